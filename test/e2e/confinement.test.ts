@@ -161,6 +161,29 @@ test('a frame holds nothing from elsewhere, and has no way to the main process',
   for (const address of addresses) expect(address).toMatch(/^(about:blank|closed)$/u)
 })
 
+test('the page is given no screen, camera or device', async () => {
+  const { page } = running
+  const outcomes = await page.evaluate(async () => {
+    const asked: (() => Promise<unknown>)[] = [
+      () => navigator.mediaDevices.getDisplayMedia({ video: true }),
+      () => navigator.mediaDevices.getUserMedia({ audio: true, video: true }),
+      () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+      () => navigator.clipboard.readText(),
+      async () => {
+        if ((await Notification.requestPermission()) !== 'granted') throw new Error('denied')
+      },
+    ]
+    return Promise.all(
+      asked.map((ask) =>
+        ask()
+          .then(() => 'given')
+          .catch(() => 'refused'),
+      ),
+    )
+  })
+  expect(outcomes).toEqual(outcomes.map(() => 'refused'))
+})
+
 test('WebRTC reaches nobody', async () => {
   const { app, page } = running
   const heard = { packets: 0, connections: 0 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { type LaunchOptions, launchApp, type RunningApp } from '../support/app'
+import { type LaunchOptions, launchApp, orKilled, type RunningApp, untilKilled } from '../support/app'
 import { assertConsistent, type Computer, copyOf, discard, newComputer, seededRandom } from '../support/crash'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 import { isSoak } from '../support/rounds'
@@ -70,11 +70,6 @@ function act(page: Page, verb: Verb): Promise<string> {
 }
 
 /** A window that was killed in the middle answers no more; any other error is a fault of what was asked. */
-function orKilled(error: unknown): false {
-  if (/closed|crashed|destroyed/iu.test(String(error))) return false
-  throw error
-}
-
 /** Kills after a while; says whether the window had been told that the action was done. */
 async function killWhile(running: RunningApp, verb: Verb, killAfter: number): Promise<boolean> {
   const done = act(running.page, verb).then(() => true, orKilled)
@@ -111,9 +106,7 @@ for (const failPoint of named) {
   test(`killed at ${failPoint}`, async () => {
     const computer = copyOf(requested)
     const running = await launch(computer, { environment: { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: failPoint } })
-    const ended = new Promise((resolve) => running.app.process().once('exit', resolve))
-    await act(running.page, 'install').catch(orKilled)
-    await ended
+    await untilKilled(running, () => act(running.page, 'install'))
     expect(await putInOrder(computer)).toEqual({ names: ['Ada'], installed: 0 })
     expect(readFileSync(`${computer.latchkey}/latchkey.log`, 'utf8')).toContain('operation-recovered')
     discard(computer)

@@ -5,8 +5,8 @@ import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
 import { commandOf, launchApp, newHome, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { makeSmallPki } from '../support/certificates'
-import { inDays } from '../support/expiring'
-import { authorityRow, certificateRow, crlRow, identityRow } from '../support/rows'
+import { addExpiring, fromNow } from '../support/expiring-certificate'
+import { authorityRow, crlRow } from '../support/rows'
 import { fitsSideways, inEveryLook, isAccessible } from './looks'
 import { goTo } from './steps'
 
@@ -16,7 +16,6 @@ interface Outside {
   notifications: { title: string; body: string; click(): void }[]
 }
 
-const fromNow = (days: number) => inDays(days, '23:59', new Date())
 const home = newHome()
 let running: RunningApp
 let clientCertificate: Uint8Array
@@ -51,13 +50,8 @@ async function makeCertificates(): Promise<void> {
   issuerCertificate = intermediate.certificate
 }
 
-async function addCertificate(database: Database, name: string, days: number): Promise<void> {
-  const row = identityRow(name)
-  await database.identities.insert(row)
-  const dates = { notBefore: fromNow(days - 365), notAfter: fromNow(days) }
-  const certificate = { ...certificateRow(name), ...dates, der: clientCertificate }
-  await database.identities.setCertificate(row.id, certificate, [], false, new Date().toISOString())
-}
+const addCertificate = (database: Database, name: string, days: number) =>
+  addExpiring(database, name, days, clientCertificate)
 
 inEveryLook(
   'what expires is counted beside its screen, and said at the top of it',
@@ -67,7 +61,7 @@ inEveryLook(
     await expect(navigation.getByRole('button', { name: 'Certificates 2 expiring' })).toBeVisible()
     await expect(navigation.getByRole('button', { name: 'Issuers 1 expiring' })).toBeVisible()
     await goTo(page, 'Certificates')
-    const line = page.getByRole('status').filter({ hasText: '2 certificates expire in the next 14 days' })
+    const line = page.getByRole('status').filter({ hasText: '2 expire within 14 days' })
     await line.getByRole('button', { name: 'Show' }).click()
     await expect(page.getByRole('heading', { name: 'Mira Falk (admin)' })).toBeVisible()
     const next = page.getByRole('region', { name: 'What to do next' })

@@ -52,6 +52,7 @@ test('the palette gives the focus back, and a dialog that it opened does as well
   await expect(row).toBeFocused()
 
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: /^Search certificates, sites/u })).toBeFocused()
   await page.keyboard.type('new certificate')
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Common Name')).toBeFocused()
@@ -105,6 +106,21 @@ test('sending an incomplete form leads to the field that is wrong or empty', asy
   await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused()
 })
 
+test('a deletion that was not confirmed leads to its tick, and Enter there deletes', async () => {
+  await show('full')
+  await page.getByRole('button', { name: 'More actions' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Delete…' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Delete' }).press('Enter')
+  const tick = dialog.getByRole('checkbox')
+  await expect(tick).toBeFocused()
+  await tick.press('Space')
+  await expect(tick).toBeChecked()
+  await tick.press('Enter')
+  await expect(dialog).toHaveCount(0)
+})
+
 test('a password field in focus has a ring around it', async () => {
   await show('locked')
   const field = page.getByLabel('Passphrase', { exact: true })
@@ -117,6 +133,22 @@ test('a password field in focus has a ring around it', async () => {
     return null
   })
   expect(ring).toEqual({ outlineWidth: '2px', width: expect.any(Number) })
+})
+
+test('what is typed into a password field is shown and hidden with the keyboard', async () => {
+  await show('locked')
+  const field = page.getByLabel('Passphrase', { exact: true })
+  const eye = page.getByRole('button', { name: 'Show what is typed' })
+  await field.fill('correct horse')
+  await expect(field).toHaveAttribute('type', 'password')
+  await field.press('Tab')
+  await expect(eye).toBeFocused()
+  await eye.press('Space')
+  await expect(field).toHaveAttribute('type', 'text')
+  await expect(eye).toHaveAttribute('aria-pressed', 'true')
+  await eye.press('Enter')
+  await expect(field).toHaveAttribute('type', 'password')
+  await expect(field).toHaveValue('correct horse')
 })
 
 test('in every dialog at 900×600 the buttons are in sight without scrolling', async () => {
@@ -136,6 +168,7 @@ test('“Copied” moves nothing beside it', async () => {
   const copy = page.getByRole('button', { name: 'Copy request' })
   const next = page.getByRole('button', { name: 'Save request' }).last()
   await copy.scrollIntoViewIfNeeded()
+  await pretended.settled(3)
   const before = await next.boundingBox()
   await copy.click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
@@ -192,5 +225,16 @@ test('one button installs, and the other ways stand beside', async () => {
   const place = page.locator('[data-store="nss-user"]')
   await expect(page.getByRole('button', { name: 'Install on this computer' })).toBeVisible()
   await expect(place.getByRole('button', { name: 'Other ways to install in Chrome and Chromium' })).toBeVisible()
-  await expect(place.getByRole('button', { name: 'Install', exact: true })).toHaveCount(0)
+  await expect(place.getByRole('button', { name: /^Install in/u })).toHaveCount(0)
+
+  // The palette does the same, and offers it no longer once it is done.
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: /^Search certificates, sites/u })).toBeFocused()
+  await page.keyboard.type('install')
+  await expect(page.getByRole('option', { selected: true })).toHaveText('Install on this computer')
+  await page.keyboard.press('Enter')
+  await expect(place.getByText('Installed', { exact: true })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('install')
+  await expect(page.getByRole('option', { name: 'Install on this computer' })).toHaveCount(0)
 })

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { z } from 'zod'
 import { openPretendedWindow, type PretendedWindow } from '../support/fake-bridge/pretended-window.mjs'
+import { firstQuestion } from './steps'
 
 /** What moves in the window. Real Chromium, the pretended back end. */
 let pretended: PretendedWindow
@@ -12,40 +13,48 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => pretended.close())
 
-test('a sign of waiting is out of sight for its first 150 ms', async () => {
-  // Held on the way, so that the screen waits for it.
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route(/\/Settings-/u, async (route) => {
-    await held
-    await route.continue()
-  })
+/** From the next loading of the page on, the back end answers this call only once `letAnswerGo` has been called. */
+function holdAnswer(channel: string) {
+  let bridge: object = {}
+  const hold = (given: object) => {
+    const ask = Reflect.get(given, channel)
+    const held = new Promise<void>((resolve) => Object.assign(window, { letAnswerGo: resolve }))
+    bridge = Object.assign(given, { [channel]: (input: unknown) => held.then(() => ask(input)) })
+  }
+  Object.defineProperty(window, 'latchkey', { get: () => bridge, set: hold, configurable: true })
+}
+
+/** The page is loaded again after its scene: a start that knows what the last one led to, or a first one. */
+async function showHolding(
+  channel: string,
+  scene: 'empty' | 'full',
+  start: 'a first start' | 'a later start' = 'a later start',
+): Promise<void> {
   await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
-  await pretended.show({ name: 'waiting', scene: 'full' })
-  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
-  const sign = page.getByLabel('Loading')
-  await expect(sign).toBeVisible()
-  // In one go: between two of them the sign may be replaced by another.
-  const seen = await sign.evaluate((element) => {
-    const replayed = element.cloneNode(true)
-    if (!(replayed instanceof HTMLElement)) return null
-    element.after(replayed)
-    const visibilities = [0, 149, 151].map((time) => {
-      for (const animation of replayed.getAnimations()) {
-        animation.pause()
-        animation.currentTime = time
-      }
-      return getComputedStyle(replayed).visibility
-    })
-    replayed.remove()
-    return visibilities
+  await pretended.show({ name: 'waiting', scene })
+  await page.addInitScript(holdAnswer, channel)
+  if (start === 'a first start') await page.evaluate(() => localStorage.clear())
+  await page.reload()
+}
+
+const letAnswerGo = () => page.evaluate(() => Reflect.get(window, 'letAnswerGo')())
+
+/** How visible the sign of waiting is so many milliseconds after it came; nothing where there is none. */
+function visibilityAt(times: readonly number[]) {
+  const sign = document.querySelector('[aria-label="Loading"]')
+  const replayed = sign?.cloneNode(true)
+  if (!(replayed instanceof HTMLElement)) return []
+  sign?.after(replayed)
+  const seen = times.map((time) => {
+    for (const animation of replayed.getAnimations()) {
+      animation.pause()
+      animation.currentTime = time
+    }
+    return getComputedStyle(replayed).visibility
   })
-  expect(seen).toEqual(['hidden', 'hidden', 'visible'])
-  release()
-  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
-})
+  replayed.remove()
+  return seen
+}
 
 test('nothing moves for whoever asks for less motion', async () => {
   await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
@@ -59,4 +68,54 @@ test('nothing moves for whoever asks for less motion', async () => {
   await page.getByRole('button', { name: 'More actions' }).click()
   await expect(page.getByRole('menuitem', { name: 'Export…' })).toBeVisible()
   expect(await moving()).toBe(0)
+})
+
+// What holds an answer stays for later loadings of the page, so these come last.
+
+test('a sign of waiting is out of sight for its first 150 ms', async () => {
+  await showHolding('installs.stores', 'full')
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByLabel('Loading')).toBeVisible()
+  // React may put another sign in the place of this one at any time: each look takes the one that is there now.
+  await expect.poll(() => page.evaluate(visibilityAt, [0, 149, 151])).toEqual(['hidden', 'hidden', 'visible'])
+  await letAnswerGo()
+  await expect(page.getByLabel('Loading')).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+})
+
+test('of a list nothing is drawn before it is known whether it is empty', async () => {
+  await showHolding('identities.list', 'empty', 'a first start')
+  const parts = [
+    page.getByRole('heading', { name: 'Certificates' }),
+    page.getByRole('button', { name: 'New', exact: true }),
+    page.getByRole('heading', { name: firstQuestion }),
+  ]
+  await expect(page.getByLabel('Loading')).toBeVisible()
+  for (const part of parts) expect(await part.count()).toBe(0)
+  await letAnswerGo()
+  await expect(page.getByRole('heading', { name: firstQuestion })).toBeVisible()
+})
+
+test('a later start draws what the last one led to, and can be used before the database has answered', async () => {
+  await showHolding('identities.list', 'empty')
+  await letAnswerGo()
+  await expect(page.getByRole('heading', { name: firstQuestion })).toBeVisible()
+  await page.reload()
+  const field = page.getByRole('textbox', { name: 'Site that refuses you' })
+  await field.fill('typed early')
+  await page.evaluate(() => localStorage.clear())
+  await letAnswerGo()
+  // The page keeps anew what the answer led to.
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(1)
+  await expect(field).toHaveValue('typed early')
+
+  await pretended.show({ name: 'waiting', scene: 'full' })
+  await letAnswerGo()
+  const rows = page.getByRole('list', { name: 'Certificates' }).getByRole('listitem')
+  await expect(rows.first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'New', exact: true })).toBeEnabled()
+  expect(await rows.count()).toBe(0)
+  await letAnswerGo()
+  await expect(rows.first()).toBeVisible()
 })

@@ -76,7 +76,8 @@ test('what is not run is left out: headers, sources, build files and documents',
 
 test('nothing in it leads an API token elsewhere than to Cloudflare', () => {
   const standIn = /^stand-in-.*\.cjs$/u
-  expect(readdirSync('out/chunks').filter((name) => standIn.test(name))).toHaveLength(1)
+  // One for the window and one for the terminal, or one for both.
+  expect(readdirSync('out/chunks').filter((name) => standIn.test(name))).not.toEqual([])
   expect(packaged().filter((name) => standIn.test(name.split('/').at(-1) ?? ''))).toEqual([])
   const archive = read('app.asar')
   expect(archive.includes('https://api.cloudflare.com/client/v4')).toBe(true)

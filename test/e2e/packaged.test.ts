@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { throwAwayMark } from '#electron/main/throw-away-home'
 import { newHome, removeHome } from '../support/app'
-import { isListening, packageInto, runPackaged } from '../support/packaged'
+import { isDebugger, packageInto, runPackaged } from '../support/packaged'
 import { freePort } from '../support/ports'
 
 test.skip(process.platform !== 'linux', 'The folder is packaged and run on Linux.')
@@ -35,6 +35,13 @@ test('it shows its window and walks the practice journey', async () => {
   const { code, output } = await runPackaged(executable, { home, args: ['--guided-lab'] })
   expect(output).toContain(journeyHeld)
   expect(code).toBe(0)
+})
+
+test('it checks what expires without a window, as the timer of the system starts it', async () => {
+  const { code } = await runPackaged(executable, { home, args: ['--check-expiry'] })
+  expect(code).toBe(0)
+  // A window would have kept its files there.
+  expect(existsSync(join(home, 'latchkey', 'browser'))).toBe(false)
 })
 
 test('no variable for developing or testing, and none that undoes TLS, has an effect', async () => {
@@ -87,7 +94,7 @@ test('no switch opens a debugger, writes keys or leads the page and its tests el
       `--user-data-dir=${inHome('other-data')}`,
     ],
     meanwhile: async () => {
-      expect([await isListening(page), await isListening(program)]).toEqual([false, false])
+      expect([await isDebugger(page), await isDebugger(program)]).toEqual([false, false])
     },
   })
   expect(output).toContain(journeyHeld)

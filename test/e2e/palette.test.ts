@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { launchApp, type RunningApp, removeHome } from '../support/app'
-import { makeRequest } from './steps'
+import { launchApp, type RunningApp, removeHome, untilKilled } from '../support/app'
+import { actByPalette, makeRequest } from './steps'
 
 /** The palette and the application's menu, which do the same things. */
 let running: RunningApp
@@ -58,6 +58,9 @@ test('the palette begins with what can be done with the certificate on the scree
   const chosen = page.getByRole('option', { selected: true })
   await expect(page.getByRole('group', { name: 'Ada Lovelace' }).getByRole('option')).toHaveText([
     'Export…Ctrl E',
+    'Copy the message with the request',
+    'E-mail the request',
+    'Save the request',
     'New request with this name',
     'Name, tags and note…',
     'Delete…',
@@ -65,11 +68,11 @@ test('the palette begins with what can be done with the certificate on the scree
   await expect(chosen).toHaveText('Export…Ctrl E')
 
   await field.press('ArrowDown')
-  await expect(chosen).toHaveText('New request with this name')
+  await expect(chosen).toHaveText('Copy the message with the request')
   await expect(field).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? 'none')
-  await options.nth(3).hover()
+  await options.nth(6).hover()
   await expect(chosen).toHaveText('Delete…')
-  for (let step = 0; step < 4; step += 1) await field.press('ArrowUp')
+  for (let step = 0; step < 7; step += 1) await field.press('ArrowUp')
   // Round the end of the list, which is scrolled there.
   await expect(chosen).toHaveText((await options.last().textContent()) ?? '')
   await expect(chosen).toBeInViewport()
@@ -99,6 +102,15 @@ test('an action is found by another word for it, with its shortcut beside it', a
   await choose('system')
 
   await page.keyboard.press('Control+k')
+  await field.fill('locked out')
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Paste the address that refuses you' })).toBeVisible()
+  await choose('add-site')
+  await expect(page.getByRole('dialog', { name: 'Add a site' }).getByLabel('Address')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.keyboard.press('Control+k')
   await field.fill('xyzzy')
   await expect(page.getByRole('dialog').getByText('No results').first()).toBeVisible()
   await expect(field).toHaveAttribute('aria-expanded', 'false')
@@ -115,4 +127,15 @@ test('“Export…” of the menu is about the certificate on the screen', async
   await choose('export')
   await expect(page.getByRole('dialog', { name: 'Export “Ada Lovelace”' })).toBeVisible()
   await page.keyboard.press('Escape')
+})
+
+test('the palette zooms the window and quits the app, as the menu does', async () => {
+  const { app, page } = running
+  const factor = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
+  await actByPalette(page, 'Zoom in')
+  await expect.poll(factor).toBeCloseTo(1.1)
+  await actByPalette(page, 'Actual size')
+  await expect.poll(factor).toBeCloseTo(1)
+  await untilKilled(running, () => actByPalette(page, 'Quit'))
 })

@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test'
+import { leftOn } from '../support/files-of-today'
+import { isSample, today } from '../support/rounds'
 
 /** The real app on a real screen; `npm test` provides screen, keyring and HOME. What a failure leaves goes to test-results/. */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.test.ts',
+  testIgnore: (isSample ? leftOn(today, 'e2e') : []).map((file) => `**/${file}`),
   outputDir: '../../test-results',
   fullyParallel: false,
   workers: 1,

@@ -57,7 +57,7 @@ test('says what Renew does before it is pressed', async () => {
   await added.getByRole('button', { name: 'Continue' }).click()
   // Its end comes before everything else, also before an install.
   const place = page.getByRole('region', { name: 'On this computer' })
-  await place.getByRole('button', { name: 'Install', exact: true }).click()
+  await place.getByRole('button', { name: /^Install in/u }).click()
   await expect(place.getByText('Key present')).toBeVisible()
   await addSite(page, `https://access.latchkey.localhost:${nginx.port}/plain`, `127.0.0.1:${nginx.port}`)
   await runTest(page, name, 'Direct')
@@ -68,7 +68,7 @@ test('says what Renew does before it is pressed', async () => {
   const says = page.getByRole('region', { name: 'What Renew does' })
   await expect(says.getByRole('listitem')).toHaveText([
     'Makes a new key under the same name.',
-    'Sends the request to your administrator.',
+    'Gives you the request to send to your administrator.',
     'Installs it in the same place.',
     'Tests the same site.',
     'Offers to remove the old one.',

@@ -35,8 +35,9 @@ test.afterAll(async () => {
 
 /** Folded away at first, and then as the person leaves it. */
 async function openDetails(page: Page, tab: string): Promise<void> {
-  if (!(await page.getByRole('tab', { name: tab }).isVisible()))
-    await page.getByText('Technical details', { exact: true }).click()
+  const details = page.getByText('Technical details', { exact: true })
+  await expect(details).toBeVisible()
+  if (!(await page.getByRole('tab', { name: tab }).isVisible())) await details.click()
   await page.getByRole('tab', { name: tab }).click()
 }
 

@@ -2,9 +2,10 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What a person does on each screen, found by what a person reads there. */
 
-/** Resolves when the screen is there: what is looked for next is not found on the one before. */
-/** By the side bar; a screen that it does not have, by the palette. */
+/** By the side bar; a screen that it does not have, by the palette. Ends when the screen is there: what is looked for next is not found on the one before. */
 export async function goTo(page: Page, screen: string): Promise<void> {
+  const sideBar = page.getByRole('navigation').getByRole('button')
+  await expect(sideBar.first()).toBeVisible()
   const entry = page.getByRole('navigation').getByRole('button', { name: screen })
   if (await entry.isVisible()) await entry.click()
   else {
@@ -22,6 +23,8 @@ export async function goTo(page: Page, screen: string): Promise<void> {
 export async function openNewCertificate(page: Page): Promise<Locator> {
   const button = page.getByRole('button', { name: 'New', exact: true })
   await expect(button.or(page.getByRole('heading', { name: firstQuestion }))).toBeVisible()
+  // An empty list gives way to the first screen once it has been read.
+  await expect(page.getByLabel('Loading')).toHaveCount(0)
   if (await button.isVisible()) await button.click()
   else {
     await page.keyboard.press('ControlOrMeta+k')

@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
 import { launchApp, newHome, removeHome, started } from '../support/app'
+import { writeAsNewer } from '../support/earlier-data'
 import { firstQuestion, makeRequest, openNewCertificate } from './steps'
 
 /** Starts that go wrong: each says what is so and what to do, and touches nothing. */
@@ -26,6 +27,22 @@ test('a damaged database is told in words', async () => {
   expect(readdirSync(join(home, 'latchkey')).some((name) => name.startsWith('latchkey.db.damaged-'))).toBe(true)
   await close()
   removeHome(home)
+})
+
+test('data of a newer version is left alone, and what to do is said', async () => {
+  const first = await launchApp()
+  await makeRequest(first.page, 'Ada')
+  await first.close()
+  const database = join(first.home, 'latchkey', 'latchkey.db')
+  writeAsNewer(database)
+  const before = readFileSync(database)
+
+  const second = await launchApp({ home: first.home })
+  await expect(second.page.getByText('This data was written by a newer Latchkey.').first()).toBeVisible()
+  await expect(second.page.getByText('Update Latchkey.').first()).toBeVisible()
+  await second.close()
+  expect(readFileSync(database).equals(before)).toBe(true)
+  removeHome(first.home)
 })
 
 test('the copy that an update left takes the place of a damaged database', async () => {

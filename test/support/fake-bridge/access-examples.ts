@@ -1,3 +1,4 @@
+import { AccessRollOver, type RollOverTest } from '#shared/model/access-roll-over'
 import { AccessAnswer, AccessOverview, AccessPlanView, AccessRun } from '#shared/model/access-screen'
 import { inDays, uuid } from './examples'
 
@@ -130,6 +131,30 @@ export const accessOverview = (isMany: boolean) =>
       { id: 'agents', name: 'Build agents', words: 'Certificate named agent-01, agent-02 or one of 10 more' },
       { id: 'blocked', name: 'Latchkey: blocked certificates', words: 'Certificate named Jonas Brandt' },
     ],
+    alerting: {
+      alerts: [
+        {
+          id: 'alert-ca',
+          name: 'Access mTLS certificates expire',
+          isEnabled: true,
+          destinations: { emails: ['pki@acme.example', 'priya@acme.example'], webhooks: [], pagerduty: [] },
+          words: 'to pki@acme.example and priya@acme.example',
+        },
+        {
+          id: 'alert-chat',
+          name: 'Chat',
+          isEnabled: false,
+          destinations: { emails: [], webhooks: ['hook-1'], pagerduty: [] },
+          words: 'to the webhook Team chat',
+        },
+      ],
+      obstacle: null,
+      webhooks: [
+        { id: 'hook-1', name: 'Team chat' },
+        { id: 'hook-2', name: 'Status page' },
+      ],
+      pagerduty: [{ id: 'pager-1', name: 'On call' }],
+    },
     unread: [],
     drift: {
       since: inDays(-4),
@@ -228,7 +253,7 @@ export const accessPlan = (title = 'Move wiki.acme.example to Acme Client CA G2'
         'Service Auth. Certificate named Mira Falk, Tomas Lind or Priya Rao.',
       ),
       step('Attach Wiki by certificate to the application Wiki', 'The order of the other policies stays.'),
-      step('Test wiki.acme.example with a certificate from each CA', 'Stops here if either is refused.', {
+      step('Test wiki.acme.example with a certificate from each CA', 'Stops here unless each of them is let in.', {
         place: 'here',
         call: null,
       }),
@@ -266,6 +291,7 @@ export const accessRun = (parts: object = {}) => {
     test: null,
     maySendAgain: false,
     backup: true,
+    isRollOver: false,
     ...parts,
   })
 }
@@ -279,7 +305,7 @@ export const accessAnswer = AccessAnswer.parse({
   name: 'Mira Falk',
   outlook: outlook('refused'),
   headline: 'Refused: no policy for /admin/users names “Mira Falk”',
-  sentence: 'The certificate is fine. The rules of Wiki admin do not include it.',
+  sentence: 'The certificate is valid, but the rules of Wiki admin do not include it.',
   reasons: [
     reason('passed', 'The certificate is valid', 'Issued by Acme Client CA G2. Expires 14 Mar 2027.'),
     reason(
@@ -320,3 +346,31 @@ export const accessAnswer = AccessAnswer.parse({
     { path: '/public/*', application: 'Wiki', outlook: outlook('let-in'), words: 'Open to everyone' },
   ],
 })
+
+/** The older CA of the account on its way out, both beside each other by now. */
+export const accessRollOver = (parts: object = {}) =>
+  AccessRollOver.parse({
+    readAt: new Date().toISOString(),
+    old: { id: old.id, name: old.name },
+    next: { id: g2.id, name: g2.name },
+    hostnames: [{ hostname: 'wiki.acme.example', hasOld: true, hasNext: true }],
+    step: 'move',
+    waiting: null,
+    tested: null,
+    ...parts,
+  })
+
+export const rollOverTests: RollOverTest[] = [
+  {
+    hostname: 'wiki.acme.example',
+    side: 'old',
+    outcome: 'let-in',
+    words: `wiki.acme.example: “Mira Falk” of “${old.name}” was let in. Refused without your certificate, let in with it.`,
+  },
+  {
+    hostname: 'wiki.acme.example',
+    side: 'next',
+    outcome: 'not-tested',
+    words: `wiki.acme.example: not tested with a certificate of “${g2.name}”, because none with its key is here.`,
+  },
+]

@@ -4,6 +4,7 @@ import { pretendAccess } from './areas/access'
 import { pretendAreas } from './areas/areas'
 import { pretendBackup } from './areas/backup'
 import { pretendConnections } from './areas/connections'
+import { pretendDesktop } from './areas/desktop'
 import { pretendExpiring } from './areas/expiring'
 import { pretendFiles } from './areas/files'
 import { pretendIdentities } from './areas/identities'
@@ -12,8 +13,10 @@ import { pretendInterrupted } from './areas/interrupted'
 import { pretendTemplates } from './areas/issue-templates'
 import { pretendSeveral } from './areas/issued-several'
 import { pretendLab } from './areas/lab'
+import { pretendSetup } from './areas/setup'
 import { pretendSiteCheck } from './areas/site-check'
 import { pretendStored } from './areas/stored'
+import { pretendUpdates } from './areas/updates'
 import { pretendVault } from './areas/vault'
 import { createAuthorityStories } from './authorities'
 import { inDays } from './examples'
@@ -38,8 +41,11 @@ export function createHandlers(pretence: Pretence): Handlers {
     ...pretendTemplates(pretence),
     ...pretendAreas(pretence, issuers['authorities.list']),
     ...pretendBackup(pretence),
+    ...pretendSetup(pretence),
     ...pretendStored(world),
     ...pretendExpiring(world, issuers['authorities.list']),
+    ...pretendDesktop(),
+    ...pretendUpdates(pretence),
     'home.state': async () => world.home,
     'home.repair': async () => {
       world.home = { ...world.home, openness: 'closed' }

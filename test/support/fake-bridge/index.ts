@@ -2,6 +2,7 @@ import { type Channel, channels } from '#shared/ipc/channels'
 import { contract } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
 import { createHandlers } from './handlers'
+import { withOtherNames } from './names'
 import { createPretence } from './pretence'
 import { createWorld, Refused, type Scene } from './world'
 
@@ -14,8 +15,12 @@ const scenes: Scene[] = [
   'key-lost',
   'no-tool',
   'interrupted',
+  'not-installed',
   'damaged',
   'no-backup',
+  'managed',
+  'policy-unusable',
+  'names',
 ]
 
 /**
@@ -34,7 +39,8 @@ function createBridge(scene: Scene) {
     pending += 1
     try {
       const parsed = contract[channel].in.parse(structuredClone(input))
-      return { ok: true, value: structuredClone(contract[channel].out.parse(await handlers[channel](parsed))) }
+      const value = structuredClone(contract[channel].out.parse(await handlers[channel](parsed)))
+      return { ok: true, value: scene === 'names' && value !== undefined ? withOtherNames(value) : value }
     } catch (error) {
       if (error instanceof Refused) return { ok: false, error: error.failure }
       console.error(channel, error)

@@ -63,6 +63,7 @@ export function createPretence(world: World) {
         about,
         sentence,
         thing: null,
+        isGone: false,
       })
     },
     cancellable: (job: string, milliseconds: number) =>

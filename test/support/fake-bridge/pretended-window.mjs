@@ -12,6 +12,12 @@ function countIds() {
   }
 }
 
+/** A scene starts in a window that remembers nothing; loaded again, it has what it kept. */
+function forgetEarlierScenes() {
+  const [{ type }] = performance.getEntriesByType('navigation')
+  if (type !== 'reload') localStorage.clear()
+}
+
 /** The real screens in a real window, with the pretended back end behind them. */
 export async function openPretendedWindow([executablePath, ...args]) {
   const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
@@ -24,6 +30,7 @@ export async function openPretendedWindow([executablePath, ...args]) {
   app.context().setDefaultTimeout(120_000)
   const page = await app.firstWindow()
   await page.addInitScript(countIds)
+  await page.addInitScript(forgetEarlierScenes)
   await page.clock.setFixedTime(now)
 
   /** A media feature that is not named keeps what it was. */

@@ -1,6 +1,6 @@
 import type { Failure } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
-import type { Activity } from '#shared/model/activity'
+import type { Activity, ActivityThing } from '#shared/model/activity'
 import type { AppInfo } from '#shared/model/app'
 import type { HomeState } from '#shared/model/home'
 import type { Host } from '#shared/model/host'
@@ -8,6 +8,7 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { AuthorityId, StoreId } from '#shared/model/ids'
 import { type Interrupted, InterruptedId } from '#shared/model/interrupted'
 import type { LabState } from '#shared/model/lab'
+import type { PolicyState } from '#shared/model/policy'
 import type { ProbeReport } from '#shared/model/probe'
 import { StoreState as StoreSchema, type StoreState } from '#shared/model/store'
 import type { StoredCertificate } from '#shared/model/stored'
@@ -18,7 +19,7 @@ import { report } from './attempts'
 import { digest, host, inDays, inStoreOf, installOf, issue, renewing, testOf, uuid, waitingIdentity } from './examples'
 
 /** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`,
- * `damaged`, `no-backup`. */
+ * `not-installed`, `damaged`, `no-backup`, `managed`, `policy-unusable`, `names`. */
 export type Scene =
   | 'full'
   | 'empty'
@@ -28,8 +29,12 @@ export type Scene =
   | 'key-lost'
   | 'no-tool'
   | 'interrupted'
+  | 'not-installed'
   | 'damaged'
   | 'no-backup'
+  | 'managed'
+  | 'policy-unusable'
+  | 'names'
 
 /** Everything the pretended main process knows. */
 export interface World {
@@ -47,6 +52,7 @@ export interface World {
   interrupted: Interrupted[]
   stored: StoredCertificate[]
   home: HomeState
+  policy: PolicyState
   /** What the menu or the system asks of the window; `send({ type: 'command' })` tells it. */
   commands: WindowCommand[]
   send(event: AppEvent): void
@@ -89,6 +95,28 @@ const vaults: Partial<Record<Scene, VaultState>> = {
   'key-lost': { ...unlocked, state: 'key-lost', hasPassphrase: true },
 }
 
+const policies: Partial<Record<Scene, PolicyState>> = {
+  managed: {
+    kind: 'set',
+    from: '/etc/latchkey/policy.json',
+    policy: {
+      version: 1,
+      hide: ['access', 'practice'],
+      forbid: ['key-export', 'backup'],
+      sites: ['https://admin.acme.dev/', 'https://grafana.acme.dev/'],
+      issuers: ['Acme Client CA'],
+      store: StoreId.parse('nss-user'),
+      updates: 'off',
+      setupKey: null,
+    },
+  },
+  'policy-unusable': {
+    kind: 'unusable',
+    from: '/etc/latchkey/policy.json',
+    why: 'It has a field that Latchkey does not know: forbidden.',
+  },
+}
+
 export function createWorld(scene: Scene): World {
   const site = host('admin.acme.dev')
   const grafana = host('grafana.acme.dev')
@@ -115,7 +143,11 @@ export function createWorld(scene: Scene): World {
     scene === 'locked' ||
     scene === 'key-lost' ||
     scene === 'interrupted' ||
-    scene === 'no-backup'
+    scene === 'not-installed' ||
+    scene === 'no-backup' ||
+    scene === 'managed' ||
+    scene === 'names' ||
+    scene === 'policy-unusable'
   const kept = full
     ? [
         report('let-in', site, ada.summary, 'direct'),
@@ -230,6 +262,8 @@ export function createWorld(scene: Scene): World {
       platform: 'linux',
       trialRuntime: true,
       hasLicences: true,
+      hasCommandTool: true,
+      dataFolder: '~/.config/Latchkey',
       browserModeProblem: null,
       fullName: 'Ada Lovelace',
     },
@@ -243,6 +277,7 @@ export function createWorld(scene: Scene): World {
           : [],
     },
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },
+    policy: policies[scene] ?? { kind: 'none' },
     identities,
     hosts: full
       ? [
@@ -262,10 +297,7 @@ export function createWorld(scene: Scene): World {
         readBy: ['Chrome', 'Chromium', 'Edge', 'Brave'],
         present: true,
         writable: scene !== 'no-tool',
-        problem:
-          scene === 'no-tool'
-            ? { code: 'store-tool-missing', remedy: 'Install it with: sudo apt install libnss3-tools' }
-            : null,
+        problem: scene === 'no-tool' ? { code: 'store-tool-missing', remedy: 'sudo apt install libnss3-tools' } : null,
       }),
       StoreSchema.parse({
         id: 'firefox:ab12cd34.default',
@@ -286,7 +318,7 @@ export function createWorld(scene: Scene): World {
       scenario: null,
       chain: [],
     },
-    activity: full ? log(scene === 'many' ? 4000 : 24) : [],
+    activity: full ? log(scene === 'many' ? 4000 : 24, { identity: ada.summary.id }, { host: site.id }) : [],
     stored: full ? storedExamples() : [],
     interrupted: scene === 'interrupted' ? interruptedExamples() : [],
     home: { openness: scene === 'interrupted' ? 'open' : 'closed', keepsModes: true },
@@ -303,10 +335,19 @@ const lines: [Activity['kind'], string, string][] = [
   ['practice-issued', 'Practice', 'The practice CA signed this request.'],
   ['removed', 'old-laptop', 'Removed from Firefox (default).'],
 ]
-const log = (count: number): Activity[] =>
+const log = (count: number, ada: ActivityThing, site: ActivityThing): Activity[] =>
   Array.from({ length: count }, (_, index) => {
     const [kind, about, sentence] = lines[index % lines.length] ?? ['recovered', '', '']
-    return { id: count - index, at: inDays(-index * 0.3), kind, about, sentence, thing: null }
+    const thing = about === 'Ada Lovelace' ? ada : kind === 'tested' ? site : null
+    return {
+      id: count - index,
+      at: inDays(-index * 0.3),
+      kind,
+      about,
+      sentence,
+      thing,
+      isGone: kind === 'practice-issued',
+    }
   })
 
 const interruptedExamples = (): Interrupted[] => {

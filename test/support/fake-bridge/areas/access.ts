@@ -1,9 +1,12 @@
 import type { AccessHandlers } from '#electron/main/ipc/access-handlers'
+import { practiceTestAccepted, testAccepted } from '#shared/logic/access/alert-words'
 import { protectTitle } from '#shared/logic/access/plan-words'
 import { isPracticeAccount, practiceAccountId } from '#shared/model/access-account'
+import type { AccessRollOver } from '#shared/model/access-roll-over'
 import type { AccessConnection, AccessOverview, AccessRun } from '#shared/model/access-screen'
-import type { JobId } from '#shared/model/ids'
-import { accessAnswer, accessOverview, accessPlan, accessRun } from '../access-examples'
+import { Instant, type JobId } from '#shared/model/ids'
+import type { Protection } from '#shared/model/protection'
+import { accessAnswer, accessOverview, accessPlan, accessRollOver, accessRun, rollOverTests } from '../access-examples'
 import { after, type Pretence, refuse } from '../pretence'
 
 /** Nothing is in it yet. */
@@ -15,12 +18,30 @@ const practice: AccessOverview = {
   applications: [],
   policies: [],
   groups: [],
+  alerting: { alerts: [], obstacle: null, webhooks: [], pagerduty: [] },
   drift: { since: null, changes: [], notCompared: [] },
+}
+
+const noProof: Protection['proof'] = {
+  commonName: null,
+  identity: null,
+  isSigned: false,
+  installedIn: null,
+  report: null,
+}
+
+/** It was filled in when Latchkey was closed. */
+const unfinishedProtection: Protection = {
+  account: accessOverview(false).account.id,
+  draft: { address: 'admin.acme.example', name: '', ca: null, who: { kind: 'any-certificate', names: '' } },
+  planned: null,
+  run: null,
+  proof: noProof,
 }
 
 /** Access in a pretended account. The token `refused…` is refused, `cfk_…` is a global key, a write token `slow…` takes long. */
 export function pretendAccess({ world, changed, cancellable }: Pretence): AccessHandlers {
-  const isUsed = ['full', 'many', 'interrupted'].includes(world.scene)
+  const isUsed = ['full', 'many', 'interrupted', 'names'].includes(world.scene)
   let isConnected = isUsed
   let isStored = isUsed
   let overview: AccessOverview | null = isUsed ? accessOverview(world.scene === 'many') : null
@@ -28,6 +49,8 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     world.scene === 'interrupted' ? [accessRun({ state: 'waiting', done: 2 })] : isUsed ? [accessRun()] : []
 
   let isPractice = false
+  let protections: Protection[] = world.scene === 'interrupted' ? [unfinishedProtection] : []
+  let rollOver: AccessRollOver | null = null
   let { title } = accessPlan()
   const account = () => ({ id: accessOverview(false).account.id, name: 'Acme' })
   async function connection(): Promise<AccessConnection> {
@@ -44,6 +67,7 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     }
     const done: AccessRun = { ...run, state: 'done', done: total, why: null }
     runs = [done, ...runs.filter(({ id }) => id !== run.id)]
+    protections = protections.map((one) => (one.planned?.title === done.title ? { ...one, run: done } : one))
     changed('cloudflare', 'activity')
     return done
   }
@@ -95,6 +119,11 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     'cloudflare.plan': async ({ intent, job }) => {
       await cancellable(job, 150)
       const plan = isPractice ? { ...accessPlan(), account: practice.account } : accessPlan()
+      // Both are beside each other by then: the pretended account knows no stages.
+      if (intent.kind === 'roll-over') {
+        rollOver = accessRollOver()
+        changed('cloudflare')
+      }
       if (intent.kind === 'block') return { ...plan, title: `Block ${intent.names.join(' and ')}`, canSave: false }
       if (intent.kind === 'file')
         return {
@@ -139,6 +168,33 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
       const run = runs.find((one) => one.id === id)
       if (run === undefined) throw refuse('not-found')
       return finish(run, job, token ?? '')
+    },
+    'cloudflare.rollOver': async () => (isPractice ? null : rollOver),
+    'cloudflare.testRollOver': async ({ job }) => {
+      await cancellable(job, 100)
+      const tested = { testedAt: Instant.parse(new Date().toISOString()), tests: rollOverTests }
+      rollOver = rollOver && { ...rollOver, tested }
+      changed('cloudflare')
+      return tested
+    },
+    'cloudflare.testAlert': async ({ token, job }) => {
+      await cancellable(job, 100)
+      if (token?.startsWith('read') === true)
+        throw refuse('cloudflare-permission-missing', 'Missing: Notifications Write. HTTP status 403')
+      return { sentence: isPractice ? practiceTestAccepted : testAccepted }
+    },
+    'cloudflare.protections': async () => protections,
+    'cloudflare.saveProtection': async ({ account: of, draft, planned }) => {
+      const others = protections.filter((one) => one.account !== of)
+      protections = [...others, { account: of, draft, planned, run: null, proof: noProof }]
+      if (planned !== null) changed('cloudflare')
+      return true
+    },
+    'cloudflare.noteFirstCertificate': async () => true,
+    'cloudflare.forgetProtection': async ({ account: of }) => {
+      protections = protections.filter((one) => one.account !== of)
+      changed('cloudflare')
+      return true
     },
     'cloudflare.runs': async () => runs.filter((run) => isPracticeAccount(run.account) === isPractice),
   }

@@ -9,10 +9,15 @@ export function pretendAreas(
 ): Pick<Handlers, 'areas.state' | 'areas.switchOn'> {
   const switchedOn = new Set<AreaName>()
   async function state(): Promise<Areas> {
-    const area = (name: AreaName, isUsed: boolean) => ({ isUsed, isSwitchedOn: switchedOn.has(name) })
+    const area = (name: AreaName, isUsed: boolean) => ({
+      isUsed,
+      isSwitchedOn: switchedOn.has(name),
+      isHidden: world.policy.kind === 'set' && world.policy.policy.hide.includes(name),
+    })
     return {
       issuers: area('issuers', (await listIssuers(undefined)).length > 0),
-      access: area('access', ['full', 'many', 'interrupted'].includes(world.scene)),
+      access: area('access', ['full', 'many', 'interrupted', 'policy-unusable', 'names'].includes(world.scene)),
+      practice: area('practice', true),
     }
   }
   return {

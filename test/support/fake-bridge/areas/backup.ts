@@ -26,6 +26,7 @@ const report: RestoreReport = {
   revocations: tally({ added: 2 }),
   keys: 4,
   issuerKeys: 1,
+  setupKey: 'added',
   changes: [
     { kind: 'certificate', name: 'Ada Lovelace', added: ['key', 'newer-certificate'], kept: [] },
     { kind: 'certificate', name: 'ada-ci-runner', added: [], kept: ['name'] },
@@ -53,6 +54,7 @@ export function pretendBackup({ world, changed, log, needVault, cancellable }: P
     issuerKeys: 0,
     templates: 2,
     issued: 24,
+    setupKey: true,
   }
   const open = async (passphrase: string, job: string) => {
     await cancellable(job, passphrase === 'slow' ? 60_000 : 200)

@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/ipc/contract'
+import type { Check } from '#shared/model/certificate'
 import { destinationFacts } from '#shared/model/convert'
 import type { InspectFailure } from '#shared/model/details'
 import type { CertificateState, IdentityDetail, IdentityStatus } from '#shared/model/identity'
@@ -30,6 +31,12 @@ type Area = Pick<
   | 'identities.tags'
   | 'identities.addTag'
 >
+
+const otherIssuer: Check = {
+  code: 'named-issuer',
+  outcome: 'warning',
+  evidence: 'Its issuer is “Acme Client CA”.',
+}
 
 const statesOf: Readonly<Record<IdentityStatus, CertificateState[]>> = {
   waiting: ['waiting'],
@@ -139,9 +146,10 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       const [first] = waiting
       if (first === undefined) throw refuse('nothing-usable')
       const issued = put(issue(first, 'issued', 'dddnll'))
+      if (/impostor/u.test(name)) put({ ...issued, checks: [...issued.checks, otherIssuer] })
       log('certificate-imported', issued.summary.name, 'Issued by Acme Client CA.')
       changed('identities', 'activity')
-      return { ...imported(issued), unread: /readme/iu.test(name) ? readme : [] }
+      return { ...imported(find(issued.summary.id)), unread: /readme/iu.test(name) ? readme : [] }
     },
     'identities.renew': async ({ identity, job }) => {
       needVault()

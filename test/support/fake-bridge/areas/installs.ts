@@ -1,10 +1,16 @@
 import type { Handlers } from '#shared/ipc/contract'
+import { policyPlaces } from '#shared/logic/browser-policy/places'
 import { installOf } from '../examples'
 import { after, type Pretence, refuse } from '../pretence'
 
 type Area = Pick<
   Handlers,
-  'installs.stores' | 'installs.install' | 'installs.refresh' | 'installs.check' | 'installs.remove'
+  | 'installs.stores'
+  | 'installs.install'
+  | 'installs.refresh'
+  | 'installs.check'
+  | 'installs.remove'
+  | 'installs.saveBrowserPolicy'
 >
 
 export function pretendInstalls({ world, changed, needVault, find, put, log }: Pretence): Area {
@@ -50,6 +56,7 @@ export function pretendInstalls({ world, changed, needVault, find, put, log }: P
       if (found === undefined) throw refuse('not-found')
       return found
     },
+    'installs.saveBrowserPolicy': async ({ system }) => ({ name: policyPlaces[system].file }),
     'installs.remove': async ({ install }) => {
       await after(200)
       const found = world.identities.flatMap(({ installs }) => installs).find(({ id }) => id === install)

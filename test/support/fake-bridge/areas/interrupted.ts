@@ -1,6 +1,5 @@
 import type { Handlers } from '#shared/ipc/contract'
-import { discardedSentence } from '#shared/logic/interrupted-words'
-import { isWaiting } from '#shared/model/interrupted'
+import { discardedSentence, isWaiting } from '#shared/logic/interrupted-words'
 import { type Pretence, refuse } from '../pretence'
 
 type Area = Pick<Handlers, 'interrupted.list' | 'interrupted.discard'>

@@ -7,8 +7,10 @@ type Area = Pick<
   | 'app.copy'
   | 'app.openLink'
   | 'app.diagnostics'
+  | 'app.policy'
   | 'app.showLog'
   | 'app.showLicences'
+  | 'app.window'
   | 'app.bug'
   | 'vault.state'
   | 'vault.unrecorded'
@@ -27,8 +29,10 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'app.copy': async () => true,
     'app.openLink': async () => true,
     'app.diagnostics': async () => ({ text: `Latchkey ${world.info.version}, Electron ${world.info.electron}` }),
+    'app.policy': async () => world.policy,
     'app.showLog': async () => true,
     'app.showLicences': async () => true,
+    'app.window': async () => true,
     'app.bug': async () => true,
 
     'vault.state': async () => {
