@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { partOfToday } from './test/support/rounds.ts'
+import { leftOn, type SampledSuite } from './test/support/files-of-today.ts'
+import { isSample, partOfToday, today } from './test/support/rounds.ts'
 
 // `npm run soak`: as many random inputs as somebody has an afternoon for.
 const isSoak = process.env['LATCHKEY_SOAK'] === '1'
 const patient = isSoak ? { testTimeout: 14_400_000 } : {}
+
+const eachFile = ['test/support/each-file.ts']
 
 const project = (name: string, include: string[], extra = {}) => ({
   // Options of the whole configuration, `define` among them, reach a project only by extending it.
@@ -16,10 +19,13 @@ const project = (name: string, include: string[], extra = {}) => ({
     environment: 'node' as const,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    setupFiles: eachFile,
     ...extra,
     ...patient,
   },
 })
+
+const leftToAnotherDay = (suite: SampledSuite): string[] => (isSample ? leftOn(today, suite) : [])
 
 /** They share one machine-wide thing (a keyring, a screen, a Wine prefix), so their files take turns. */
 const inTurn = { fileParallelism: false }
@@ -43,7 +49,7 @@ const sameOnEveryNode = [
 
 /**
  * Their subject uses no cryptography of the runtime, or through `pki/`, `vault/` and `probe/` alone: on Electron's own Node,
- * `npm test` runs a sixth of these files a day, and half of all others.
+ * `npm test` runs a twelfth of these files a day, and a sixth of all others.
  */
 const seldomDifferent = [
   'electron/cfssl',
@@ -68,7 +74,7 @@ const filesIn = (folder: string): string[] =>
 const waitsForTomorrow = (): string[] => {
   const seldom = new Set(seldomDifferent.flatMap(filesIn))
   const others = ['electron', 'shared'].flatMap(filesIn).filter((file) => !seldom.has(file))
-  const today = new Set([...partOfToday([...seldom], 6), ...partOfToday(others, 2)])
+  const today = new Set([...partOfToday([...seldom], 12), ...partOfToday(others, 6)])
   return [...seldom, ...others].filter((file) => !today.has(file))
 }
 
@@ -82,7 +88,11 @@ if (electron !== undefined) {
 
 /** One project for each kind of proof; `npm test -- unit` runs one of them. */
 export default defineConfig({
-  define: { __LATCHKEY_VERSION__: JSON.stringify('0.0.0-test') },
+  define: {
+    __LATCHKEY_VERSION__: JSON.stringify('0.0.0-test'),
+    __LATCHKEY_UPDATE_FEED__: '""',
+    __LATCHKEY_UPDATE_KEY__: '""',
+  },
   test: {
     pool: 'forks',
     // vitest leaves one core free for itself; on a machine with two that would be half of it.
@@ -90,22 +100,35 @@ export default defineConfig({
     // Two runs go on side by side, and nothing of the last one is wanted in the next.
     cache: false,
     projects: [
-      project('unit', ['test/unit/**/*.test.ts'], sharedModules),
+      project('unit', ['test/unit/**/*.test.ts'], { ...sharedModules, exclude: leftToAnotherDay('unit') }),
       project(
         'boring',
         ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts', 'test/connection/**/*.test.ts'],
         {
           ...sharedModules,
           ...(isSoak ? {} : { exclude: [...sameOnEveryNode, ...waitsForTomorrow()] }),
-          setupFiles: ['test/support/on-electron.ts'],
+          setupFiles: [...eachFile, 'test/support/on-electron.ts'],
         },
       ),
       project('contract', ['test/contract/**/*.test.ts'], sharedModules),
       project('connection', ['test/connection/**/*.test.ts'], inTurn),
-      project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),
-      project('cli', ['test/cli/**/*.test.ts'], { ...inTurn, testTimeout: 180_000 }),
+      project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], {
+        ...inTurn,
+        testTimeout: 240_000,
+        exclude: leftToAnotherDay('stores'),
+      }),
+      project('cli', ['test/cli/**/*.test.ts'], {
+        ...inTurn,
+        testTimeout: 180_000,
+        exclude: leftToAnotherDay('cli'),
+      }),
       project('package', ['test/package/**/*.test.ts'], { ...inTurn, testTimeout: 240_000, hookTimeout: 900_000 }),
-      project('crash', ['test/crash/**/*.test.ts'], { ...inTurn, testTimeout: 900_000, hookTimeout: 300_000 }),
+      project('crash', ['test/crash/**/*.test.ts'], {
+        ...inTurn,
+        testTimeout: 900_000,
+        hookTimeout: 300_000,
+        exclude: leftToAnotherDay('crash'),
+      }),
     ],
   },
 })

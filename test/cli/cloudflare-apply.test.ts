@@ -8,6 +8,7 @@ import { AccessChange } from '#shared/model/access-plan'
 import { makeSmallPki, named } from '../support/certificates'
 import { type Administrator, administrator } from '../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
+import { contentsOfWorld } from '../support/cloudflare/from-account'
 import { readPermissions, writePermissions } from '../support/cloudflare/permissions'
 import { account, settled } from '../support/cloudflare/world'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
@@ -126,6 +127,22 @@ describe('apply', () => {
     expect([certificates, policies, applications].map((all) => all.length)).toEqual([1, 1, 1])
     expect(await cloudflare('plan', 'wish.json')).toMatchObject({ code: 0, answer: { steps: [] } })
     expect(existsSync(path('wish.json.journal.lock'))).toBe(false)
+  })
+
+  it.each(isSoak ? moments : ['sent-3'])('is undone to the beginning after it was killed at %s', async (moment) => {
+    const theirs = await admin.policy({ name: 'Theirs' })
+    await admin.application('wiki.example.com', [{ id: theirs, precedence: 1 }])
+    const beginning = [...contentsOfWorld(double.world)]
+    put(protect())
+    await killedAt(moment)
+    // What may still arrive has to be settled first.
+    if (moment.startsWith('sending')) await cloudflare('resume', 'wish.json.journal')
+    const confirmed = ['New', 'Holders', 'Admin', 'admin.example.com'].flatMap((name) => ['--confirm', name])
+    expect(await cloudflare('undo', 'wish.json.journal', ...confirmed)).toMatchObject({
+      code: 0,
+      answer: { done: true },
+    })
+    expect([...contentsOfWorld(double.world)]).toEqual(beginning)
   })
 
   const killedAt = (moment: string) =>
@@ -288,14 +305,57 @@ describe('a block that does not reach everything', () => {
 })
 
 describe('alerts', () => {
-  it('creates Cloudflare’s own warning before a CA expires, and lists it', async () => {
-    expect(await cloudflare('alerts')).toMatchObject({ code: 1, answer: { alerts: [] } })
-    expect(await cloudflare('alerts', '--email', 'pki@example.com')).toMatchObject({
+  const name = 'Access mTLS certificates expire'
+
+  it('creates Cloudflare’s own warning before a CA expires, tests it, adds to it and deletes it; undo brings it back', async () => {
+    expect(await cloudflare('alerts')).toMatchObject({ code: 1, answer: { alerts: [], isAvailable: true } })
+    const add = (...more: string[]) => cloudflare('alerts', 'add', ...more)
+    expect(await add('--email', 'pki@example.com', '--dry-run')).toMatchObject({
       code: 0,
-      answer: { isNew: true, alert: { emails: ['pki@example.com'] } },
+      answer: { steps: [{ title: `Create the expiry alert ${name}`, call: { method: 'POST' } }] },
     })
-    expect(await cloudflare('alerts')).toMatchObject({ code: 0, answer: { alerts: [{ isEnabled: true }] } })
-    expect(await cloudflare('alerts', '--email', 'nobody')).toMatchObject({ code: 2 })
+    expect(await add('--email', 'pki@example.com')).toMatchObject({ code: 0, answer: { done: true, steps: 1 } })
+    expect(await add('--email', 'PKI@example.com')).toMatchObject({ code: 0, answer: { steps: 0 } })
+    expect(await add('--email', 'ada@example.com', '--journal', 'more.journal')).toMatchObject({ code: 0 })
+    const emails = ['pki@example.com', 'ada@example.com']
+    expect(await cloudflare('alerts', 'list')).toMatchObject({
+      code: 0,
+      answer: { alerts: [{ name, isEnabled: true, destinations: { emails } }] },
+    })
+    expect(await cloudflare('alerts', 'test', name)).toMatchObject({
+      code: 0,
+      answer: { sentence: 'Cloudflare accepted the test; whether the message arrives cannot be seen from here.' },
+    })
+    double.world.webhooks.push({
+      id: 'b'.repeat(32),
+      fields: { name: 'Team chat', url: 'https://chat.example/planted' },
+    })
+    const listed = await cloudflare('alerts', 'list')
+    expect(listed.answer).toMatchObject({ known: { webhooks: [{ name: 'Team chat' }], pagerduty: [] } })
+    expect(JSON.stringify(listed.answer)).not.toContain('planted')
+    expect(await add('--webhook', 'Nobody', '--journal', 'chat.journal')).toMatchObject({ code: 2 })
+    expect(await add('--webhook', 'Team chat', '--journal', 'chat.journal')).toMatchObject({ code: 0 })
+    expect(double.world.alerts).toMatchObject([{ fields: { mechanisms: { webhooks: [{ id: 'b'.repeat(32) }] } } }])
+    const remove = (...more: string[]) => cloudflare('alerts', 'remove', name, '--journal', 'gone.journal', ...more)
+    expect(await remove()).toMatchObject({ code: 2 })
+    expect(await remove('--confirm', name)).toMatchObject({ code: 0, answer: { done: true } })
+    expect(double.world.alerts).toEqual([])
+    expect(await cloudflare('undo', 'gone.journal')).toMatchObject({ code: 0 })
+    expect(double.world.alerts).toMatchObject([{ fields: { name, mechanisms: { email: [{}, {}] } } }])
+  })
+
+  it('says what is no address, what the account may not have, and which permission is missing', async () => {
+    expect(await cloudflare('alerts', 'add', '--email', 'nobody')).toMatchObject({ code: 2 })
+    expect(await cloudflare('alerts', 'add')).toMatchObject({ code: 2 })
+    expect(await cloudflare('alerts', 'test', 'Gone')).toMatchObject({ code: 2 })
+    double.world.behaviour.expiryAlerts = false
+    expect(await cloudflare('alerts')).toMatchObject({ code: 1, answer: { isAvailable: false } })
+    const refused = await cloudflare('alerts', 'add', '--email', 'pki@example.com')
+    expect([refused.code, JSON.stringify(refused.answer)]).toEqual([
+      2,
+      expect.stringContaining('does not list expiry alerts'),
+    ])
+    expect(double.world.alerts).toEqual([])
   })
 })
 

@@ -216,6 +216,13 @@ describe('drift', () => {
     const change = { what: 'group', name: 'Blocked', change: 'added', after: 'Certificate named Eve' }
     const first = await drift()
     expect([first.code, first.answer]).toMatchObject([1, { drift: [change], kept: false }])
+    const policy = await admin.policy({ name: 'Newer' })
+    await admin.application('wiki.example.com', [{ id: policy, precedence: 1 }])
+    const status = await runCli(here, ['cloudflare', 'status'], {
+      environment: { ...own(), CLOUDFLARE_API_TOKEN: double.addToken() },
+    })
+    expect(status.stdout).toContain('  ~ An application is new.\n')
+    expect(status.stderr).toContain('“drift” shows them in full.')
     const { code, stdout } = await plain(['drift', '--accept'], { CLOUDFLARE_API_TOKEN: double.addToken() })
     expect(code).toBe(1)
     expect(stdout).toContain('group “Blocked” added\n    Certificate named Eve\n')
@@ -335,35 +342,74 @@ describe('check', () => {
   })
 })
 
-it('a token leaves no trace but the sealed one, whatever Cloudflare’s own variables say', async () => {
+const planted = {
+  CLOUDFLARE_BASE_URL: 'http://127.0.0.1:9',
+  CLOUDFLARE_API_TOKEN: `cfut_${'planted'.repeat(6)}`,
+  CLOUDFLARE_API_KEY: 'planted-key',
+  CLOUDFLARE_EMAIL: 'planted@example.com',
+  CLOUDFLARE_API_USER_SERVICE_KEY: 'planted-service-key',
+  CLOUDFLARE_LOG: 'debug',
+  CLOUDFLARE_CUSTOM_HEADERS: 'authorization: Bearer planted\nno header',
+}
+
+it('a given token leaves no trace but the sealed one, and none of Cloudflare’s own variables has a say', async () => {
   const token = double.addToken()
+  const secret = token.slice(5)
   const watched = join(tmpdir(), `latchkey-cloudflare-${process.pid}.txt`)
-  const watch = await watchProcesses(watched)
-  const planted = {
-    CLOUDFLARE_BASE_URL: 'http://127.0.0.1:9',
-    CLOUDFLARE_API_KEY: 'planted-key',
-    CLOUDFLARE_EMAIL: 'planted@example.com',
-    CLOUDFLARE_API_USER_SERVICE_KEY: 'planted-service-key',
-    CLOUDFLARE_LOG: 'debug',
-    CLOUDFLARE_CUSTOM_HEADERS: 'authorization: Bearer planted\nno header',
-  }
+  const watch = await watchProcesses(watched, 'environments')
+  const given = { input: token, environment: planted }
   const runs = []
-  runs.push(await cloudflare(['login', '--token-file', '-'], { input: token, environment: planted }))
-  runs.push(await cloudflare(['status'], { environment: { ...planted, CLOUDFLARE_API_TOKEN: token } }))
+  runs.push(await cloudflare(['login', '--token-file', '-'], given))
+  runs.push(await cloudflare(['status', '--token-file', '-'], given))
   // Even where the server quotes it.
   double.upset('GET', '/access/apps', {
     kind: 'status',
     status: 400,
     body: { errors: [{ code: 1, message: `Bearer ${token}` }] },
   })
-  runs.push(await cloudflare(['app', 'list'], { environment: planted }))
+  runs.push(await cloudflare(['app', 'list', '--token-file', '-'], given))
+  runs.push(await cloudflare(['export', '-o', 'account.json', '--token-file', '-'], given))
   const seen = await watch.end()
   rmSync(watched, { force: true })
 
-  expect(runs.map(({ code }) => code)).toEqual([0, 0, 3])
-  const secret = token.slice(5)
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 3, 0])
+  expect(seen).toContain('planted-service-key')
   expect(seen).not.toContain(secret)
   expect(runs.map(({ stdout, stderr }) => `${stdout}${stderr}`).join()).not.toContain(secret)
   expect(findMarkers([here.folder], [text('the token', secret)])).toEqual([])
   expect(JSON.stringify(double.journal)).not.toContain('planted')
+})
+
+it('a token in the environment reaches no other process', async () => {
+  const token = double.addToken()
+  const watched = join(tmpdir(), `latchkey-cloudflare-environment-${process.pid}.txt`)
+  const watch = await watchProcesses(watched, 'environments')
+  const { code } = await cloudflare(['login'], { environment: { CLOUDFLARE_API_TOKEN: token } })
+  const seen = await watch.end()
+  rmSync(watched, { force: true })
+  const processes = seen.split('\n').map((line) => line.split('\t', 2))
+  // Storing it takes a process of its own, which protects the keys.
+  expect([code, processes.some(([command]) => command?.includes('process.cjs'))]).toEqual([0, true])
+  const holders = processes.filter(([, environment]) => environment?.includes(token)).map(([command]) => command)
+  expect(holders.filter((command) => !command?.includes(' cloudflare login'))).toEqual([])
+})
+
+it('a stored token is in no backup', async () => {
+  const token = double.addToken()
+  const secret = text('the token', token.slice(5))
+  const environment = { ...own(), LATCHKEY_PASSWORD: 'correct horse battery staple' }
+  await cloudflare(['login', '--token-file', '-'], { input: token })
+  await cloudflare(['status'])
+  const elsewhere = newComputer()
+  try {
+    const file = join(elsewhere.folder, 'all.latchkey-backup')
+    const made = await runCli(here, ['backup', '-o', file, '--json'], { environment })
+    expect([made.code, findMarkers([here.folder, elsewhere.folder], [secret])]).toEqual([0, []])
+    const restored = await runCli(elsewhere, ['restore', file, '--json'], { environment })
+    expect(restored.code, restored.stdout).toBe(0)
+    const asked = await runCli(elsewhere, ['cloudflare', 'status', '--json'], { environment })
+    expect(JSON.parse(asked.stdout)).toMatchObject({ error: { code: 'cloudflare-not-connected' } })
+  } finally {
+    discard(elsewhere)
+  }
 })

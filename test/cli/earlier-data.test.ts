@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openLocalDatabase } from '#electron/database/local'
 import { Page } from '#shared/model/page'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
-import { earlierEnvironment, placeEarlierData } from '../support/earlier-data'
+import { earlierEnvironment, placeEarlierData, writeAsNewer } from '../support/earlier-data'
 import { openWorkshop, type Workshop } from '../support/openssl'
 
 /** Whatever changes here: records, keys, CRLs and reports of 0.1.0 are still what they were. */
@@ -33,6 +34,19 @@ it('lists the certificates of 0.1.0', async () => {
     'Ada Lovelace JDDQ-4P2C-DR4H-X6A2',
     'Grace Hopper I457-474M-5EAN-7765',
   ])
+})
+
+it('of a newer version is left alone, and said', async () => {
+  const later = newComputer()
+  placeEarlierData(later)
+  const database = join(later.latchkey, 'latchkey.db')
+  writeAsNewer(database)
+  const before = readFileSync(database)
+  const { code, stdout, stderr } = await runCli(later, ['list'], { environment: earlierEnvironment })
+  expect([code, stdout]).toEqual([3, ''])
+  expect(stderr).toContain('This data was written by a newer Latchkey.')
+  expect(readFileSync(database).equals(before)).toBe(true)
+  discard(later)
 })
 
 it('opens a private key that 0.1.0 sealed, and it is the one of the certificate', async () => {

@@ -28,9 +28,7 @@ describe('latchkey list --stores', () => {
   it('lists what others have put into the stores, with key, browsers and expiry', async () => {
     const run = await runCli(here, ['list', '--stores'])
     expect(run.code, run.stderr).toBe(0)
-    expect(run.stdout).toMatch(
-      /Elsewhere on this computer, read only:\nJohn Doe, issued by .+, until \d{4}-\d\d-\d\d\n/u,
-    )
+    expect(run.stdout).toMatch(/Also on this computer, read only:\nJohn Doe, issued by .+, until \d{4}-\d\d-\d\d\n/u)
     expect(run.stdout).toMatch(/ {2}Chrome and Chromium: key present, read by Google Chrome, /u)
     expect(run.stdout).toMatch(/ {2}Firefox \(default\): key present, read by Firefox\n/u)
   })

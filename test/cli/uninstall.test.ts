@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { formatFingerprint } from '#shared/logic/formatting'
 import { CertificateInStore, Install } from '#shared/model/store'
 import { type Computer, copyOf, discard, newComputer, runCli } from '../support/crash'
 import { certificatesIn, keysIn, nssFolder } from '../support/nss'
@@ -102,7 +103,7 @@ describe('uninstall', () => {
     await install(here, 'renewed-same-key')
     const dry = await must(here, 'uninstall', 'Ada', '--dry-run')
     expect(dry.stdout).toContain('Will be removed from Chrome and Chromium:')
-    expect(dry.stdout).toContain(old.sha256.slice(0, 16))
+    expect(dry.stdout).toContain(`SHA-256 ${formatFingerprint(old.sha256.slice(0, 16))}…`)
     expect(dry.stdout.match(/“Ada”, until/gu)).toHaveLength(2)
     expect(keysIn(here.home)).toContain('Ada')
     const { wouldRemove } = await json(

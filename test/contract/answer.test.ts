@@ -133,11 +133,14 @@ const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
 const sha256 = 'a'.repeat(64)
 const file = { kind: 'ticket', ticket: uuid }
 const plain = { password: null, plain: true }
+const setupFile = new TextEncoder().encode('latchkey-setup 1 a b\n{}\n')
+const protection = { address: 'a.example', name: '', ca: null, who: { kind: 'any-certificate', names: '' } }
 const signing = { authority: uuid, days: 30, passphrase: 'correct horse' }
 
 /** The smallest input that each channel accepts, so that the output check is what is tested. */
 function validInput(channel: Channel): unknown {
   const candidates: unknown[] = [
+    { act: 'full-screen' },
     undefined,
     {},
     { identity: uuid },
@@ -222,6 +225,7 @@ function validInput(channel: Channel): unknown {
     },
     { address: 'https://grafana.acme.example', job: uuid },
     { host: uuid, sha256, job: uuid },
+    { identity: uuid, hosts: [uuid], system: 'linux' },
     { certificate: sha256 },
     { certificates: [sha256] },
     { certificates: [sha256], job: uuid },
@@ -240,6 +244,13 @@ function validInput(channel: Channel): unknown {
     { plan: uuid },
     { plan: uuid, confirmed: [], token: 'cfut_x', job: uuid },
     { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
+    { from: 'Acme', sites: [], commonName: null, keyType: null, contact: null, issuers: [] },
+    { file: setupFile },
+    { file: setupFile, compared: null },
+    { account: 'practice', draft: protection, planned: null },
+    { account: 'practice', commonName: 'Ada', identity: null },
+    { account: 'practice' },
+    { alert: 'a', token: 'cfut_x', job: uuid },
   ]
   const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)
   if (fitting === undefined && !contract[channel].in.safeParse(undefined).success)

@@ -35,6 +35,16 @@ const badCas: unknown[] = [
   { kind: 'file', name: 'New', source: { kind: 'ticket', ticket: '/etc/shadow' } },
 ]
 const badNames: unknown[] = [[], [''], 'Ada', [null], ['x'.repeat(351)]]
+const good = { emails: ['pki@a.example'], webhooks: [], pagerduty: [] }
+const badDestinations: unknown[] = [
+  null,
+  { ...good, emails: [] },
+  { ...good, emails: ['pki'] },
+  { ...good, emails: [`${'x'.repeat(300)}@a.example`] },
+  { ...good, webhooks: ['../x'] },
+  { ...good, pagerduty: [7] },
+  { ...good, slack: ['x'] },
+]
 const badIntents: unknown[] = [
   null,
   'block',
@@ -47,6 +57,9 @@ const badIntents: unknown[] = [
   ...badHostnames.map((hostname) => ({ kind: 'add-ca', ca, hostnames: [hostname] })),
   ...badHostnames.map((hostname) => ({ kind: 'set-forwarding', hostname, isOn: true })),
   { kind: 'set-forwarding', hostname: 'a.example', isOn: 'yes' },
+  ...badCas.map((one) => ({ kind: 'roll-over', old: 'ca-1', ca: one, stage: 'overlap' })),
+  { kind: 'roll-over', old: '../x', ca, stage: 'overlap' },
+  { kind: 'roll-over', old: 'ca-1', ca, stage: 'finish' },
   { kind: 'set-hostnames', ca: '../x', add: [], remove: [] },
   { kind: 'attach-policy', application: 'a/b', policy: 'p' },
   { kind: 'require-certificate', application: 'a', name: '', who, login: null },
@@ -59,6 +72,12 @@ const badIntents: unknown[] = [
     login: 'a.example',
   },
   { kind: 'add-name', policy: 'p/../q', name: 'Ada' },
+  ...badDestinations.map((destinations) => ({ kind: 'add-alert', name: 'CA expiry', destinations })),
+  { kind: 'add-alert', name: '', destinations: good },
+  ...badDestinations.map((destinations) => ({ kind: 'set-alert', alert: 'a', isEnabled: true, destinations })),
+  { kind: 'set-alert', alert: 'a/../b', isEnabled: true, destinations: good },
+  { kind: 'set-alert', alert: 'a', isEnabled: 'yes', destinations: good },
+  { kind: 'remove-alert', alert: '../policies' },
   { kind: 'file', source: { kind: 'path', path: '/etc/shadow' } },
   { kind: 'protect', hostname: 'a.example', path: 'admin', name: 'A', ca, who },
   { kind: 'protect', hostname: 'a.example', path: '/a?b', name: 'A', ca, who },
@@ -73,6 +92,9 @@ const badVisitors: unknown[] = [
   { kind: 'file', path: '/etc/passwd' },
   { kind: 'nobody', identity: uuid },
 ]
+
+const draft = { address: 'a.example', name: '', ca: null, who: { kind: 'any-certificate', names: '' } }
+const planned = { title: 'Protect a.example', hostname: 'a.example', path: '', issuer: null, name: null }
 
 /** What a hostile or broken page might send to the channels of Access. */
 export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
@@ -104,5 +126,38 @@ export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
     { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
     { run: badIds, token: badWriteTokens, tested: ['yes', null], sendAgain: ['yes', null, 1], job: badJobs },
   ),
+  'cloudflare.protections': [],
+  'cloudflare.saveProtection': spoilt(
+    { account: 'practice', draft, planned },
+    {
+      account: ['', '../x', null, 7],
+      draft: [
+        null,
+        {},
+        { ...draft, address: null },
+        { ...draft, address: 'x'.repeat(1201) },
+        { ...draft, ca: { kind: 'file', name: 'New', source: { kind: 'path', path: '/etc/shadow' } } },
+        { ...draft, ca: { kind: 'issuer', issuer: '/etc/passwd' } },
+        { ...draft, who: { kind: 'names', names: ['Ada'] } },
+        { ...draft, token: 'cfut_x' },
+      ],
+      planned: ['', {}, { ...planned, issuer: '../x' }, { ...planned, hostname: '' }, { ...planned, token: 'x' }],
+    },
+  ),
+  'cloudflare.noteFirstCertificate': spoilt(
+    { account: 'practice', commonName: 'Ada', identity: null },
+    {
+      account: ['', '../x', null],
+      commonName: ['', null, 'x'.repeat(351)],
+      identity: badIds.filter((id) => id !== null),
+    },
+  ),
+  'cloudflare.forgetProtection': spoilt({ account: 'practice' }, { account: ['', '../x', null, 7] }),
   'cloudflare.runs': [],
+  'cloudflare.rollOver': [],
+  'cloudflare.testRollOver': spoilt({ job: uuid }, { job: badJobs }),
+  'cloudflare.testAlert': spoilt(
+    { alert: 'a', token: 'cfut_x', job: uuid },
+    { alert: ['', '../x', null, 7], token: badWriteTokens, job: badJobs },
+  ),
 }

@@ -26,6 +26,8 @@ export const neverAnObject: unknown[] = [
 /** Refused by channels that take nothing at all. */
 export const neverNothing: unknown[] = [...neverAnObject, {}, { identity: uuid }]
 
+const hostileSwitches: unknown[] = [{}, { isOn: 'yes' }, { isOn: null }, { isOn: true, command: 'sh' }]
+
 const badIds = [
   `${uuid.toUpperCase()} `,
   '../../etc/passwd',
@@ -64,6 +66,15 @@ const backupRows: unknown[] = [
   { ticket: uuid, passphrase: 'correct horse', job: uuid, path: '/etc/passwd' },
 ]
 
+const setupFile = new TextEncoder().encode('latchkey-setup 1 a b\n{}\n')
+const setupDraft = { from: 'Acme', sites: [], commonName: null, keyType: null, contact: null, issuers: [] }
+const setupFiles: unknown[] = [
+  {},
+  { file: 'latchkey://setup#AAAA' },
+  { file: { path: '/etc/passwd' } },
+  { file: new Uint8Array(65_538) },
+]
+
 /** For each channel what a hostile or broken page might send. The type makes a new channel without a row an error. */
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
@@ -90,7 +101,16 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { about: { identity: uuid }, path: '/etc/passwd' },
   ],
   'expiring.dailyCheck': [],
-  'expiring.setDailyCheck': [{}, { isOn: 'yes' }, { isOn: null }, { isOn: true, command: 'sh' }],
+  'expiring.setDailyCheck': hostileSwitches,
+  'desktop.startAtLogin': [],
+  'desktop.setStartAtLogin': hostileSwitches,
+  'desktop.commandTool': [],
+  'desktop.setCommandTool': hostileSwitches,
+  'desktop.tray': [],
+  'desktop.setTray': hostileSwitches,
+  'updates.state': [],
+  'updates.check': [],
+  'updates.setAutomatic': hostileSwitches,
   'backup.state': [],
   'backup.make': [
     {},
@@ -103,10 +123,36 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'backup.preview': backupRows,
   'backup.restore': backupRows,
   'backup.dismissReminder': [],
+  'setup.make': [
+    {},
+    { ...setupDraft, from: '' },
+    { ...setupDraft, from: 'Acme\u202e' },
+    { ...setupDraft, sites: 'https://a.example/' },
+    { ...setupDraft, sites: Array(51).fill('https://a.example/') },
+    { ...setupDraft, sites: [{ address: 'https://a.example/', connectTo: '127.0.0.1' }] },
+    { ...setupDraft, commonName: '{computer}' },
+    { ...setupDraft, keyType: 'rsa-1024' },
+    { ...setupDraft, contact: 'x'.repeat(201) },
+    { ...setupDraft, issuers: ['aa'] },
+    ...['trust', 'proxy', 'connectTo', 'pinnedKey', 'updates', 'tests', 'madeAt', 'path'].map((field) => ({
+      ...setupDraft,
+      [field]: true,
+    })),
+  ],
+  'setup.review': [...setupFiles, { file: setupFile, compared: null }, { file: setupFile, path: '/etc/passwd' }],
+  'setup.use': [
+    ...setupFiles,
+    { file: setupFile },
+    { file: setupFile, compared: true },
+    { file: setupFile, compared: 'AAAA' },
+    { file: setupFile, compared: null, standing: 'policy' },
+  ],
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
   'app.diagnostics': [],
+  'app.policy': [],
   'app.showLog': [],
   'app.showLicences': [],
+  'app.window': [{}, { act: 'close' }, { act: 'new' }, { act: 'quit', force: true }],
   'app.bug': [
     {},
     { error: 'Error', code: null },
@@ -164,6 +210,8 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { draft: { ...draft, dnsNames: ['bad name'] }, job: uuid },
     { draft: { ...draft, dnsNames: ['-x.example'] }, job: uuid },
     { draft: { ...draft, pkcs8: new Uint8Array(1) }, job: uuid },
+    { draft, job: uuid, namedIssuers: ['C4'.repeat(32)] },
+    { draft, job: uuid, namedIssuers: Array.from({ length: 11 }, () => 'c4'.repeat(32)) },
     { draft, job: uuid, keyPath: '/tmp/key' },
   ],
   'identities.import': [
@@ -255,6 +303,14 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'installs.refresh': idRows('identity'),
   'installs.check': idRows('install'),
   'installs.remove': idRows('install'),
+  'installs.saveBrowserPolicy': [
+    {},
+    { identity: uuid, hosts: [], system: 'linux' },
+    { identity: uuid, hosts: ['https://a.example'], system: 'linux' },
+    { identity: uuid, hosts: Array(1001).fill(uuid), system: 'linux' },
+    { identity: uuid, hosts: [uuid], system: 'beos' },
+    { identity: uuid, hosts: [uuid], system: 'linux', path: '/etc/chromium/policies' },
+  ],
   'hosts.list': badPages,
   'hosts.save': [
     { id: null },

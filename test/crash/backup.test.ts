@@ -24,6 +24,7 @@ beforeAll(async () => {
   for (const name of people)
     await must(full, ['request', name, '--key', 'p-256', '-o', join(full.folder, `${name}.csr`)])
   await must(full, ['ca', 'init', 'Acme Root', '--key', 'p-256'])
+  await must(full, ['setup-file', 'key'])
   await must(full, ['backup', '-o', file, '--with-issuers'])
 })
 afterAll(() => [full, fresh].forEach(discard))
@@ -39,14 +40,15 @@ async function putInOrder(computer: Computer) {
     const sealed = existsSync(folder) ? readdirSync(folder) : []
     const keys = sealed.flatMap((name) => /^authority-key-(.+)\.sealed$/u.exec(name)?.[1] ?? [])
     expect(keys).toEqual(issuers.filter(({ hasKey }) => hasKey).map(({ id }) => String(id)))
-    return { names: names.sort(), issuers: issuers.length }
+    const setupKeys = sealed.filter((name) => name.startsWith('setup-key-')).length
+    return { names: names.sort(), issuers: issuers.length, setupKeys }
   } finally {
     await database.close()
   }
 }
 
-const nothing = { names: [], issuers: 0 }
-const everything = { names: people, issuers: 1 }
+const nothing = { names: [], issuers: 0, setupKeys: 0 }
+const everything = { names: people, issuers: 1, setupKeys: 1 }
 const restore = ['restore', file]
 
 const points = [

@@ -25,6 +25,7 @@ import { describeCrl } from '#electron/pki/describe/crl'
 import { inspectFile } from '#electron/pki/describe/inspect'
 import { describeKeyObject } from '#electron/pki/describe/key'
 import { describeRequest } from '#electron/pki/describe/request'
+import { readSetupFile, setupLink } from '#electron/pki/setup-file'
 import { orderChain } from '#electron/pki/x509/chain'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { certificateKey } from '#electron/pki/x509/read'
@@ -43,6 +44,7 @@ import { InspectedFile, ObjectDetails } from '#shared/model/details'
 import { PathVerdict } from '#shared/model/path'
 import { named } from '../support/certificates'
 import { noon } from '../support/forge'
+import { signedSetupText } from '../support/setup-files'
 import { attachment, multipart, textWrappings } from '../support/text-wrappings'
 import type { Reader } from './campaign'
 import { answer12, flight12, flight13, keyLog13, messages13 } from './handshakes'
@@ -118,7 +120,15 @@ async function verify(input: Buffer): Promise<void> {
     () => {
       const ordered = orderChain(certificate, chain, noon)
       Check.array().parse(
-        checkIssued({ certificate, ...ordered, keySpki: null, requested: null, keyCameAlong: false, now: noon }),
+        checkIssued({
+          certificate,
+          ...ordered,
+          keySpki: null,
+          requested: null,
+          keyCameAlong: false,
+          namedIssuers: ['0'.repeat(64)],
+          now: noon,
+        }),
       )
     },
   )
@@ -239,7 +249,31 @@ const ofKind =
   }
 
 /** Every reader of what a stranger may have written. Names are those of the command line. */
+const setupContent = JSON.stringify({
+  from: 'Acme IT',
+  madeAt: '2026-11-27T09:00:00.000Z',
+  sites: ['https://admin.example.com:8443/start'],
+  commonName: '{name}',
+  keyType: 'p-256',
+  contact: 'it@example.com',
+  issuers: ['ab'.repeat(32)],
+})
+
 export const readers: Reader[] = [
+  {
+    name: 'set-up file',
+    shape: 'text',
+    seeds: async () => {
+      const file = signedSetupText(`${setupContent}\n`)
+      return [Buffer.from(file), ...asText([setupLink(file) ?? '', `${setupContent}\n`])]
+    },
+    // As it is, and as what somebody has signed: no change gets past a signature.
+    read: (input) =>
+      all(
+        () => readSetupFile(input),
+        () => readSetupFile(signedSetupText(input)),
+      ),
+  },
   {
     name: 'certificate',
     shape: 'der',

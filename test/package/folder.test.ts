@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { commandIn, licencesIn } from '#electron/main/package-files'
 import { stageLinuxTree } from '../../electron/setup/package/linux-tree.mjs'
 import { sizesOf } from '../../electron/setup/package/sizes.mjs'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
@@ -105,9 +106,9 @@ describe('what a Linux package installs', () => {
       '/opt/Latchkey/resources/bin/latchkey',
     )
     const desktop = readFileSync(share('applications', 'latchkey.desktop'), 'utf8')
-    const [, window = ''] = /^Exec=(\S+) %F$/mu.exec(desktop) ?? []
+    const [, window = ''] = /^Exec=(\S+) -- %U$/mu.exec(desktop) ?? []
     expect(existsSync(join(tree, window))).toBe(true)
-    expect(desktop).toMatch(/^MimeType=.*application\/pkcs12;/mu)
+    expect(desktop).toMatch(/^MimeType=.*application\/pkcs12;.*x-scheme-handler\/latchkey;/mu)
     // Defaults are written to these files alone (XDG MIME Applications).
     expect(entries().filter(({ name }) => /mimeapps\.list$|^defaults\.list$/u.test(name))).toEqual([])
     expect(runProgram('desktop-file-validate', [share('applications', 'latchkey.desktop')])).toMatchObject({
@@ -130,7 +131,7 @@ describe('what a Linux package installs', () => {
     const offered = /^MimeType=(.*);$/mu
       .exec(readFileSync(share('applications', 'latchkey.desktop'), 'utf8'))?.[1]
       ?.split(';')
-    for (const ending of ['pem', 'crt', 'cer', 'der', 'p12', 'pfx', 'p7b', 'p7c', 'csr', 'p10', 'crl']) {
+    for (const ending of ['pem', 'crt', 'cer', 'der', 'p12', 'pfx', 'p7b', 'p7c', 'csr', 'p10', 'crl', 'latchkey']) {
       const type = new RegExp(`^(.+):\\*\\.${ending}$`, 'mu').exec(globs)?.[1]
       expect([ending, offered?.includes(type ?? 'none')]).toEqual([ending, true])
     }
@@ -172,6 +173,11 @@ const Component = z.looseObject({
 })
 
 describe('the unpacked folder', () => {
+  it('has the licences and the command where the window looks for them', () => {
+    expect(existsSync(licencesIn(made.resources))).toBe(true)
+    expect(commandIn(made.resources)).toBe(made.cli)
+  })
+
   it('has a bill of materials that CycloneDX 1.6 accepts, with every package whose licence it has', async () => {
     const text = readFileSync(join(made.resources, 'sbom.cdx.json'), 'utf8')
     expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDeb } from '../../electron/setup/package/deb.mjs'
 import { type CleanDebian, cleanDebian } from '../support/clean-debian'
-import { earlierEnvironment } from '../support/earlier-data'
+import { dataOf, desktopPackages, earlierHome, unresolved, useBoth, withEarlierData } from '../support/desktop-session'
 import { type Unpacked, unpackedPackage } from '../support/packaged-cli'
 import { isSoak } from '../support/rounds'
 
@@ -11,54 +11,6 @@ import { isSoak } from '../support/rounds'
  * The package on a Debian that has nothing else: installed with what it says it needs, used by an ordinary user with
  * Chromium's sandbox on, updated, removed, purged. One story, in this order.
  */
-
-/** Where 0.1.0 left its data, and where the window may run unattended (`main/throw-away-home.ts`). */
-const earlierHome = '/home/ada/earlier'
-const home = '/home/ada/trial'
-
-/** A screen, a message bus and a keyring, as a desktop has them. */
-const session = (steps: string) => `
-set -e
-mkdir -p ${home}/run
-chmod 700 ${home}/run
-export HOME=${home} XDG_RUNTIME_DIR=${home}/run
-printf %s "$HOME" > "$HOME/.latchkey-throw-away-home"
-cd "$HOME"
-mkfifo screen
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3> screen 2> /dev/null &
-read -r number < screen
-rm screen
-export DISPLAY=":$number"
-cat > steps << 'END'
-printf session | gnome-keyring-daemon --unlock --components=secrets > /dev/null
-${steps}
-END
-exec dbus-run-session -- sh -e steps`
-
-const useBoth = session(`
-id -un
-command -v latchkey
-latchkey request 'Ada Lovelace' -o ada.csr
-/opt/Latchkey/latchkey-desktop --guided-lab > lab 2> /dev/null &
-window=$!
-until xwininfo -name Latchkey > /dev/null 2>&1; do kill -0 $window; sleep 0.2; done
-echo "window seen"
-for process in /proc/[0-9]*; do
-  if tr '\\0' ' ' < $process/cmdline 2> /dev/null | grep -q -- ' --type=renderer'; then
-    echo "renderer: $(grep -c '^NSpid:.*[0-9].*[[:space:]][0-9]' $process/status) $(grep '^Seccomp:' $process/status | tr -d '[:space:]')"
-  fi
-done
-wait $window
-tail -n 1 lab
-latchkey list
-latchkey diagnostics`)
-
-const variables = Object.entries({ ...earlierEnvironment, LATCHKEY_HOME: earlierHome })
-const withEarlierData = `${variables.map(([name, value]) => `${name}='${value}'`).join(' ')} latchkey`
-
-/** Every file of the user, with its content and mode. */
-const dataOf = (folder: string) =>
-  `cd ${folder} && find . -type f -not -path './.cache/*' -not -path './run/*' -printf '%m %p\\n' -exec sha256sum {} + | sort`
 
 describe.runIf(isSoak && process.platform === 'linux' && process.getuid?.() === 0)('the .deb on a clean Debian', () => {
   let made: Unpacked
@@ -89,13 +41,12 @@ describe.runIf(isSoak && process.platform === 'linux' && process.getuid?.() === 
     expect(run.code).toBe(0)
     expect(installed()).toBe('0.1.0+trial ii')
     expect(debian.run('dpkg --verify latchkey').output).toBe('')
-    const programs = "find /opt/Latchkey -type f \\( -perm -u+x -o -name '*.node' -o -name '*.so*' \\)"
-    expect(debian.run(`${programs} -exec ldd {} + 2> /dev/null | grep 'not found'`).output).toBe('')
+    expect(debian.run(unresolved).output).toBe('')
     expect(debian.run("stat --format '%U:%G %a' /opt/Latchkey/chrome-sandbox").output.trim()).toBe('root:root 4755')
   })
 
   it('gives an ordinary user a window in a sandbox and a command, both on the same keys and records', () => {
-    const tools = 'apt-get install -y -qq --no-install-recommends dbus gnome-keyring xvfb x11-utils > /tmp/install'
+    const tools = `apt-get install -y -qq --no-install-recommends ${desktopPackages} > /tmp/install`
     expect(debian.run(tools).code).toBe(0)
     const { code, output } = asAda(useBoth)
     expect(code, output).toBe(0)

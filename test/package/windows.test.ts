@@ -81,4 +81,11 @@ describe.runIf(isSoak && (await isWineInstalled()))('the command-line executable
       expect.stringContaining('Refused without your certificate, let in with it.'),
     ])
   })
+  it('loads a native module of the package, with which it reads the policy of an administrator', async () => {
+    await wine.addKoffi()
+    expect((await latchkey('diagnostics')).stdout).toContain('Module: koffi, ready')
+    const policy = ['HKLM\\Software\\Policies\\Latchkey', '/v', 'Policy']
+    await wine.run('reg', ['add', ...policy, '/d', '{"version":1}', '/f'])
+    expect((await latchkey('verify', onZ(walk.path('client.pem')))).code).toBe(1)
+  })
 })

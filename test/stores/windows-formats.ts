@@ -30,7 +30,8 @@ export function windowsFormats(send: (method: string, payload: object) => Promis
     beforeAll(async () => {
       workshop = await openWorkshop()
       const now = new Date()
-      for (const kind of ['rsa-2048', 'p-256', 'p-384'] as const) pkis.set(kind, await makeSmallPki(now, kind))
+      for (const kind of ['p-256', 'p-384'] as const) pkis.set(kind, await makeSmallPki(now, kind))
+      pkis.set('rsa-2048', await makePkiForWine(now))
     })
     afterAll(() => workshop.remove())
 
@@ -126,14 +127,28 @@ export function windowsFormats(send: (method: string, payload: object) => Promis
 }
 
 /**
- * Of a PRIVATEKEYBLOB (wincrypt.h: BLOBHEADER, RSAPUBKEY, n, p, q, dP, dQ, qInv, d; least octet first), as base64url. The blob
- * gives every number its full width; a JSON Web Key leaves zeros in front away (RFC 7518 §2, Base64urlUInt).
+ * Wine 8 mixes up a key of which a number is an octet shorter than it may be: of 250 keys 16 were such, and it read 7 of them wrong, and
+ * each time in another way, since what it copies then is whatever memory held. So the key here has none.
+ */
+async function makePkiForWine(now: Date): Promise<SmallPki> {
+  for (;;) {
+    const pki = await makeSmallPki(now, 'rsa-2048')
+    const { n, d, dp, dq, qi } = privateKeyOf(pki.client.pkcs8).export({ format: 'jwk' })
+    const octets = (number: string | undefined) => Buffer.from(number ?? '', 'base64url').length
+    const isFull = octets(n) === octets(d) && [dp, dq, qi].every((number) => octets(number) * 2 === octets(n))
+    if (isFull) return pki
+  }
+}
+
+/**
+ * Of a PRIVATEKEYBLOB (wincrypt.h: BLOBHEADER, RSAPUBKEY, n, p, q, dP, dQ, qInv, d; least octet first), as base64url.
  */
 function privateExponent(blob: string): string {
   const bytes = Buffer.from(blob, 'base64')
   const size = bytes.readUInt32LE(12) / 8
-  const octets = Buffer.from(bytes.subarray(20 + size * 3.5, 20 + size * 4.5)).reverse()
-  return octets.subarray(octets.findIndex((octet) => octet !== 0)).toString('base64url')
+  return Buffer.from(bytes.subarray(20 + size * 3.5, 20 + size * 4.5))
+    .reverse()
+    .toString('base64url')
 }
 
 function base64(bytes: Uint8Array): string {

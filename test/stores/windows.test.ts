@@ -12,6 +12,7 @@ import { makeStoreFixtures } from '../support/store-fixtures'
 import { isWineInstalled, prepareWine, type Wine } from '../support/wine'
 import { storeSuite } from './suite'
 import { windowsFormats } from './windows-formats'
+import { windowsPolicy } from './windows-policy'
 
 /** One key container for all, and no elliptic curves: limits of Wine, not of Windows. */
 const capabilities = {
@@ -63,6 +64,8 @@ if (await isWineInstalled()) {
   storeSuite('the Windows certificate store (Wine)', () => emptied(first), capabilities)
 
   windowsFormats((method, payload) => first.send(method, payload))
+
+  windowsPolicy({ read: () => first.send('policy', {}), regedit: (path) => wine.run('reg', ['import', path]) })
 
   it('names computer and account by the registry', async () => {
     const named = z.tuple([z.literal('win32'), z.string(), z.string()])

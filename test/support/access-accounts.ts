@@ -1,5 +1,7 @@
 import {
   type AccessAccount,
+  type AccessAlert,
+  AccessAlertId,
   type AccessApplication,
   AccessApplicationId,
   type AccessCa,
@@ -94,6 +96,17 @@ export const application = (
   }
 }
 
+const usable = { isEligible: true, isReady: true }
+
+export const expiryAlert = (name: string, emails: string[], more: Partial<AccessAlert> = {}): AccessAlert => ({
+  id: AccessAlertId.parse(`alert-${slug(name)}`),
+  name,
+  isEnabled: true,
+  destinations: { emails, webhooks: [], pagerduty: [] },
+  fetched: { id: `alert-${slug(name)}`, name, description: 'Kept', filters: {}, mechanisms: { email: [] } },
+  ...more,
+})
+
 export const account = (parts: Partial<AccessAccount> = {}): AccessAccount => ({
   id: AccountId.parse('0123456789abcdef0123456789abcdef'),
   name: 'Acme',
@@ -112,6 +125,12 @@ export const account = (parts: Partial<AccessAccount> = {}): AccessAccount => ({
   zones: [{ id: ZoneId.parse('zone-1'), name: 'acme.example' }],
   identityProviders: [],
   serviceTokens: [],
+  alerting: {
+    alerts: [],
+    isAvailable: true,
+    destinations: { emails: usable, webhooks: usable, pagerduty: null },
+    known: { webhooks: null, pagerduty: null },
+  },
   ...parts,
 })
 

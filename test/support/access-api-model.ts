@@ -1,4 +1,6 @@
-import type { AccessCall } from '#electron/cloudflare/plan/calls'
+import type { AccessCall } from '#electron/cloudflare/access-call'
+import { expiryType, toAlert } from '#electron/cloudflare/alerting'
+import { AlertAnswer } from '#electron/cloudflare/answers/alerts'
 import { readRule, writeRule } from '#electron/cloudflare/rule-json'
 import {
   type AccessAccount,
@@ -25,6 +27,7 @@ export interface AccessApiState {
   groups: JsonObject[]
   policies: JsonObject[]
   apps: JsonObject[]
+  alerts: JsonObject[]
   /** How many objects it has created. */
   created: number
 }
@@ -67,6 +70,11 @@ export function stateOf(account: AccessAccount): AccessApiState {
       ...rulesJson(group.rules),
     })),
     policies: account.policies.filter(({ application }) => application === null).map(policyJson),
+    alerts: (account.alerting?.alerts ?? []).map(({ id, name, isEnabled, destinations, fetched }) => {
+      const all = (ids: string[]) => ids.map((one): JsonObject => ({ id: one }))
+      const mechanisms = { email: all(destinations.emails), webhooks: all(destinations.webhooks) }
+      return { ...fetched, id, name, alert_type: expiryType, enabled: isEnabled, mechanisms }
+    }),
     apps: account.applications.map((application) => ({
       ...application.fetched,
       id: application.id,
@@ -165,6 +173,10 @@ export function accountOf(state: AccessApiState, bundles: ReadonlyMap<string, Md
       ),
     ],
     applications: state.apps.map(readApplication),
+    alerting: state.account.alerting && {
+      ...state.account.alerting,
+      alerts: state.alerts.flatMap((json) => toAlert(AlertAnswer.parse(json)) ?? []),
+    },
   }
 }
 
@@ -180,7 +192,10 @@ export function perform(
   fingerprintOf: (pem: string) => string,
 ): { state: AccessApiState; id: string | null } {
   const { method, path, body } = call
-  const [, , , , resource = '', id, inner, innerId] = path.split('/')
+  // One level deeper than Access: `alerting/v3/policies`.
+  const isAlert = path.includes('/alerting/')
+  const parts = isAlert ? path.replace('alerting/v3/policies', 'access/alerts') : path
+  const [, , , , resource = '', id, inner, innerId] = parts.split('/')
   const next = { ...structuredClone(state), created: state.created + 1 }
   const newId = `real-${next.created}`
   if (resource === 'certificates' && id === 'settings') {
@@ -197,7 +212,13 @@ export function perform(
     return { state: next, id: created }
   }
   const lists = new Map(
-    Object.entries({ certificates: next.certificates, groups: next.groups, policies: next.policies, apps: next.apps }),
+    Object.entries({
+      certificates: next.certificates,
+      groups: next.groups,
+      policies: next.policies,
+      apps: next.apps,
+      alerts: next.alerts,
+    }),
   )
   const list = lists.get(resource)
   if (list === undefined) throw new Error(`404 ${path}`)

@@ -1,6 +1,6 @@
+import type { AccessCall } from '#electron/cloudflare/access-call'
 import type { ApplyPorts, Sent } from '#electron/cloudflare/apply/apply'
 import type { JournalEntry } from '#electron/cloudflare/apply/journal'
-import type { AccessCall } from '#electron/cloudflare/plan/calls'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
 import { type AccessApiState, accountOf, perform } from './access-api-model'
 
@@ -25,6 +25,8 @@ export interface WorldOptions {
   fingerprintOf: (pem: string) => string
   /** The moment at which the process ends; none where left out. */
   killAt?: number
+  /** What happens at each such moment. */
+  onMoment?: (moment: number) => void
   /** After each write, so many reads still show the account as it was. */
   lag?: number
   /** What becomes of the connection during a call, by the number of the call. */
@@ -42,6 +44,7 @@ export function createWorld(start: AccessApiState, options: WorldOptions, journa
   const backups: AccessAccount[] = []
   const pass = () => {
     moment += 1
+    options.onMoment?.(moment)
     if (moment === options.killAt) throw new Killed(`at moment ${moment}`)
   }
   const commit = (call: AccessCall): string | null => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { throwAwayMark } from '#electron/main/throw-away-home'
 
@@ -34,8 +34,20 @@ export interface LaunchOptions {
   until?: 'listening' | 'answered'
 }
 
-export const newHome = () => markThrowAway(mkdtempSync(join(tmpdir(), 'latchkey-e2e-')))
-export const removeHome = (home: string) => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+const homes = new Set<string>()
+// Playwright also loads each file to list its tests, in a process that runs none of them and so none of their clean-up.
+process.once('exit', () => homes.forEach(removeHome))
+
+export function newHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'latchkey-e2e-'))
+  homes.add(home)
+  return markThrowAway(home)
+}
+
+export function removeHome(home: string): void {
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  homes.delete(home)
+}
 
 /** As set-up marks a HOME of its own; only in such a one does the app run unattended. */
 function markThrowAway(home: string): string {
@@ -150,4 +162,17 @@ export async function browserIsAsked(app: ElectronApplication): Promise<() => Pr
     })
   })
   return async () => z.array(z.string()).parse(await app.evaluate(() => Reflect.get(globalThis, 'askedOfBrowser')))
+}
+
+/** For `catch`: what an action says whose window went away with its process before it came to its end. */
+export function orKilled(error: unknown): false {
+  if (/closed|crashed|destroyed/iu.test(String(error))) return false
+  throw error
+}
+
+/** Acts, and waits for the end of the process that this, or a fail point on the way, brings about. */
+export async function untilKilled({ app }: Pick<RunningApp, 'app'>, act: () => Promise<unknown>): Promise<void> {
+  const dying = app.process()
+  await act().catch(orKilled)
+  await expect.poll(() => dying.signalCode ?? dying.exitCode).not.toBeNull()
 }

@@ -24,6 +24,7 @@ import { AppPreferences } from '#shared/model/preferences'
 import { named } from './certificates'
 import { journalOf } from './journal'
 import { memoryKeyring } from './keyring'
+import { noPolicy } from './policy'
 import { cheapJobs, openVault } from './vault'
 
 /** Every job in this process, scrypt at a cost that tests can afford. */
@@ -63,6 +64,7 @@ export function openOffice(home: string, changes: Partial<KeyForOtherPorts> = {}
     changed() {},
     staysUnlocked: false,
     preferences,
+    policy: noPolicy,
   }
   const identities = createIdentities({ ...shared, ...changes })
   const authorities = createAuthorities({

@@ -2,15 +2,16 @@ import { systemRandom } from '#electron/platform/random'
 import { createBackups } from '#electron/services/backup/index'
 import { type FilePieces, sealBackup } from '#electron/vault/backup/file'
 import { openOffice, quickJobs } from './authorities'
+import { noPolicy } from './policy'
 
 export const backupPassphrase = 'battery staple'
 
 /** A computer with its own records and its own vault, which can make and restore backups. */
-export function backupComputer(home: string) {
+export function backupComputer(home: string, policy = noPolicy) {
   const office = openOffice(home)
   const { database, vault, operations } = office
   const clock = { now: () => new Date() }
-  const ports = { database, vault, operations, jobs: quickJobs(), random: systemRandom, clock, changed() {} }
+  const ports = { database, vault, operations, jobs: quickJobs(), random: systemRandom, clock, policy, changed() {} }
   return { ...office, backups: createBackups(ports) }
 }
 export type BackupComputer = ReturnType<typeof backupComputer>

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readdirSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Computer } from './crash'
 
@@ -27,4 +27,11 @@ export function placeEarlierData(computer: Computer): void {
     for (const entry of readdirSync(place, { withFileTypes: true }))
       if (entry.isFile()) chmodSync(join(place, entry.name), 0o600)
   }
+}
+
+/** Makes a closed database one of a later schema: its number is at octet 60 (sqlite.org/fileformat2.html §1.3.12). */
+export function writeAsNewer(database: string): void {
+  const bytes = readFileSync(database)
+  bytes.writeUInt32BE(999, 60)
+  writeFileSync(database, bytes)
 }

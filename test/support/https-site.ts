@@ -10,6 +10,8 @@ export interface HttpsSite {
   origin: string
   /** PEM: vouches for this server; no system knows it. */
   rootPem: string
+  /** DER */
+  certificate: Uint8Array
 }
 
 /** A real HTTPS server on loopback that ends with the file's tests. Nobody trusts it unless told to. */
@@ -30,5 +32,6 @@ export async function startHttpsSite(
   if (address === null || typeof address === 'string') throw new Error('The site has no port.')
   const { port } = address
   const rootPem = encodePem('CERTIFICATE', serverRoot.certificate)
-  return { hostname: labHostname, port, origin: `https://${labHostname}:${port}`, rootPem }
+  const origin = `https://${labHostname}:${port}`
+  return { hostname: labHostname, port, origin, rootPem, certificate: own.certificate }
 }

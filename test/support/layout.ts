@@ -12,6 +12,122 @@ export const focusFaults = (page: Page): Promise<string[]> =>
     return isOnClose && others.length > 0 ? ['the dialog starts on the button that closes it'] : []
   })
 
+/** Nothing moves for whoever asks for less motion, not even what shows that something is waited for. */
+export const motionFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .map(({ effect }) => {
+        const element = effect instanceof KeyframeEffect ? effect.target : null
+        return `${element?.tagName.toLowerCase()}.${element?.className} moves`
+      }),
+  )
+
+/**
+ * A name that is written from right to left stands apart from the words beside it: in an element of its own, or between the
+ * characters that isolate it. Otherwise both change places.
+ */
+export const isolationFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u
+    const withoutIsolated = (text: string) => text.replaceAll(/\u2068[^\u2069]*\u2069/gu, '')
+    const faults = new Set<string>()
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      if (rightToLeft.test(withoutIsolated(text)) && !standsApart(node.parentElement, text))
+        faults.add(`“${node.parentElement?.closest('p, li, div, td, dd')?.textContent?.slice(0, 80)}” is not isolated`)
+    }
+    for (const element of document.querySelectorAll('[title], [aria-label]'))
+      for (const name of ['title', 'aria-label']) {
+        const words = element.getAttribute(name) ?? ''
+        // The whole of what is cut off there.
+        if (words.trim() === element.textContent?.trim()) continue
+        const rest = withoutIsolated(words)
+        if (rightToLeft.test(rest) && /[a-z]{3}/iu.test(rest))
+          faults.add(`${name} “${rest.slice(0, 80)}” is not isolated`)
+      }
+    // What was chosen from a list; what somebody types is theirs.
+    for (const { value } of document.querySelectorAll<HTMLInputElement>('input[aria-haspopup]')) {
+      const rest = withoutIsolated(value)
+      if (rightToLeft.test(rest) && /[a-z]{3}/iu.test(rest)) faults.add(`“${value}” is not isolated`)
+    }
+    return [...faults]
+
+    function standsApart(parent: Element | null, text: string): boolean {
+      for (let element = parent; element !== null; element = element.parentElement) {
+        const { display, unicodeBidi } = getComputedStyle(element)
+        if (unicodeBidi === 'isolate' || unicodeBidi === 'plaintext')
+          return display === 'inline' || isAlone(element, text)
+        if (display !== 'inline') return isAlone(element, text)
+      }
+      return true
+    }
+    function isAlone(element: Element, text: string): boolean {
+      return element.textContent?.trim() === text
+    }
+  })
+
+/** A name may be broken in two where there is no room for it, but not a word on a button, a tab or a mark. */
+export const wordFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const labels = [...document.querySelectorAll('button, [role="tab"], [role="menuitem"], .mantine-Badge-label')]
+    return labels.filter((label) => label.checkVisibility()).flatMap(brokenIn)
+
+    function brokenIn(label: Element): string[] {
+      const broken: string[] = []
+      const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (const { 0: word, index } of (node.textContent ?? '').matchAll(/(?<!\S)[A-Za-z]{2,20}…?(?!\S)/gu)) {
+          const range = document.createRange()
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)))
+          if (lines.size > 1) broken.push(`the word “${word}” is broken in “${label.textContent?.slice(0, 40)}”`)
+        }
+      }
+      return broken
+    }
+  })
+
+/** What is chosen can be read in whichever colours the system sets: its text stands out from the ground that it is on (WCAG 1.4.3). */
+export const chosenFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const chosen = document.querySelectorAll(
+      '[aria-current="true"], [aria-selected="true"], [aria-pressed="true"], [data-active], [data-combobox-selected]',
+    )
+    const parts = [...chosen].flatMap((element) => [element, ...element.querySelectorAll('*')])
+    const texts = parts.filter(
+      (element) =>
+        element.checkVisibility() &&
+        [...element.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim()),
+    )
+    return texts
+      .filter((element) => contrast(getComputedStyle(element).color, groundOf(element)) < 4.5)
+      .map((element) => `“${element.textContent?.trim().slice(0, 40)}” is chosen and cannot be read`)
+
+    function groundOf(element: Element | null): string {
+      if (element === null) return 'rgb(255, 255, 255)'
+      const { backgroundColor } = getComputedStyle(element)
+      return channelsOf(backgroundColor)[3] === 0 ? groundOf(element.parentElement) : backgroundColor
+    }
+    function contrast(one: string, other: string): number {
+      const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+      return (lighter + 0.05) / (darker + 0.05)
+    }
+    function luminance(color: string): number {
+      const [red = 0, green = 0, blue = 0] = channelsOf(color).map((channel) => {
+        const part = channel / 255
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+    function channelsOf(color: string): number[] {
+      return (color.match(/[\d.]+/gu) ?? []).map(Number)
+    }
+  })
+
 /**
  * Runs in the page. Of the topmost layer alone: no two things that can be pressed or typed into cover each other, unless one is
  * inside the other or is an adornment of the same field. Text and things to press are neither cut off nor outside of the window:
@@ -40,7 +156,10 @@ function findLayoutFaults(): string[] {
     }
   }
   for (const text of textsIn(root)) partInSight(text.element, text.box, text.element)
-  for (const element of root.querySelectorAll<HTMLElement>('*')) reportSmallScroller(element)
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    reportSmallScroller(element)
+    reportSidewaysScroller(element)
+  }
   for (const icon of root.querySelectorAll('svg.tabler-icon')) {
     const { width } = icon.getBoundingClientRect()
     if (isPerceptible(icon) && width < 12)
@@ -49,16 +168,22 @@ function findLayoutFaults(): string[] {
   reportDialog()
   return [...faults]
 
-  /** A dialog that asks for something can be left as well, and both buttons are in sight where there is room for a dialog. */
+  /** A dialog that asks for something can be left as well; its button is in sight, and no notice covers what is in it. */
   function reportDialog(): void {
     const submit = root.querySelector<HTMLElement>('[role="dialog"] [type="submit"]')
     if (submit === null || !isPerceptible(submit)) return
     const buttons = [...root.querySelectorAll<HTMLElement>('[role="dialog"] button')]
-    const leave = buttons.find((button) => /^(Cancel|Close|Skip this file)$/u.test(button.textContent?.trim() ?? ''))
+    const leave = buttons.find((button) =>
+      /^(Cancel|Close|Done|Skip this file)$/u.test(button.textContent?.trim() ?? ''),
+    )
     if (leave === undefined) faults.add(`the dialog ${nameOf(root)} has no Cancel`)
-    const hasRoom = innerHeight >= 600
-    if (hasRoom && submit.getBoundingClientRect().bottom > innerHeight)
-      faults.add(`${nameOf(submit)} is below the window`)
+    const body = submit.closest('.mantine-Modal-content')?.getBoundingClientRect()
+    if (submit.getBoundingClientRect().bottom > Math.min(innerHeight, body?.bottom ?? innerHeight))
+      faults.add(`${nameOf(submit)} is out of sight`)
+    for (const notice of document.querySelectorAll('.mantine-Notification-root'))
+      for (const { element, box } of seen)
+        if (box !== null && element.closest('.mantine-Modal-body') !== null && intersect(box, boxOf(notice)))
+          faults.add(`${nameOf(notice)} covers ${nameOf(element)}`)
   }
 
   /** The page below a dialog, and the dialog below its menu, are not what a person deals with. */
@@ -138,6 +263,14 @@ function findLayoutFaults(): string[] {
   /** The same after a number of lines. */
   function isCutAfterLines(frame: Element, style: CSSStyleDeclaration): boolean {
     return style.webkitLineClamp !== 'none' && frame.closest('[title]') !== null
+  }
+
+  /** A page that has to be pushed sideways; what is marked for it may be. */
+  function reportSidewaysScroller(element: HTMLElement): void {
+    const { overflowX } = getComputedStyle(element)
+    if (!['auto', 'scroll'].includes(overflowX) || element.scrollWidth <= element.clientWidth + 1) return
+    if (element.closest('[data-scrolls-sideways], pre, input, textarea') !== null || !isPerceptible(element)) return
+    faults.add(`${nameOf(element)} scrolls sideways`)
   }
 
   /** A scroller in which hardly anything can be seen might as well not be there. */

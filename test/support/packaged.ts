@@ -1,14 +1,20 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 
+/** What a package is built with, besides: options of electron-builder, and variables. */
+interface PackageOptions {
+  options?: string[]
+  environment?: Record<string, string>
+}
+
 /** Packages this clone into `folder`; returns the executable. */
-export function packageInto(folder: string): string {
+export function packageInto(folder: string, { options = [], environment = {} }: PackageOptions = {}): string {
   const script = join(process.cwd(), 'electron', 'setup', 'package.mjs')
-  execFileSync(process.execPath, [script, '--linux', 'dir', `-c.directories.output=${folder}`], { stdio: 'pipe' })
+  const args = [script, '--linux', 'dir', `-c.directories.output=${folder}`, ...options]
+  execFileSync(process.execPath, args, { stdio: 'pipe', env: { ...process.env, ...environment } })
   return join(folder, 'linux-unpacked', 'latchkey-desktop')
 }
 
@@ -65,16 +71,17 @@ function collect(stream: Readable): () => string {
   return () => String(Buffer.concat(chunks))
 }
 
-/** Whether anything listens on this port of loopback. */
-export function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
+/**
+ * Whether a debugger answers on this port of loopback, Chromium's or Node's: both tell what they are at this address. Another
+ * program may have the port by now, and listens there.
+ */
+export async function isDebugger(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/version`, { signal: AbortSignal.timeout(10_000) })
+    return /"(?:Protocol-Version|webSocketDebuggerUrl)"/u.test(await answer.text())
+  } catch {
+    return false
+  }
 }
 
 interface ArchiveFolder {

@@ -8,6 +8,7 @@ import {
   ca,
   certificateOf,
   destination,
+  expiryAlert,
   group,
   groupId,
   md5,
@@ -36,6 +37,7 @@ const uris = [
 const cas = ['Acme G2', 'Acme 2023', 'Acme Root']
 const people = ['Mira Falk', 'Tomas Lind', 'mira falk']
 const groups = ['One', 'Two', 'Three']
+export const addresses = ['pki@acme.example', 'ada@acme.example', 'ops@acme.example']
 
 const anyRule: fc.Arbitrary<AccessRule> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<AccessRule>({ kind: 'everyone' }) },
@@ -126,6 +128,27 @@ const anyDestination = fc.oneof(
   },
 )
 
+/** Nine of ten accounts let their notifications be read. */
+const anyAlerting: fc.Arbitrary<AccessAccount['alerting']> = fc
+  .record({
+    alerts: fc
+      .subarray(['Expiry', 'Old expiry'])
+      .chain((chosen) =>
+        fc.tuple(
+          ...chosen.map((name) =>
+            fc
+              .record({ emails: fc.subarray(addresses, { minLength: 1 }), isEnabled: fc.boolean() })
+              .map(({ emails, isEnabled }) => expiryAlert(name, emails, { isEnabled })),
+          ),
+        ),
+      ),
+    isRead: fc.constantFrom(false, ...Array.from({ length: 9 }, () => true)),
+  })
+  .map(({ alerts, isRead }) => {
+    const { alerting } = account()
+    return isRead && alerting !== null ? { ...alerting, alerts } : null
+  })
+
 /** Up to five applications with up to six policies, three groups in each other, and three CAs. */
 export const anyAccount: fc.Arbitrary<AccessAccount> = fc
   .record({
@@ -165,9 +188,10 @@ export const anyAccount: fc.Arbitrary<AccessAccount> = fc
       ),
     ),
     denies: fc.constantFrom(true, false, null),
+    alerting: anyAlerting,
   })
-  .map(({ policies, groups: withRules, applications, cas: own, denies }) => {
-    const all = account({ policies, groups: withRules, cas: own })
+  .map(({ policies, groups: withRules, applications, cas: own, denies, alerting }) => {
+    const all = account({ policies, groups: withRules, cas: own, alerting })
     const owned: AccessPolicy[] = []
     return {
       ...all,

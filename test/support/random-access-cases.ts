@@ -46,7 +46,7 @@ export function anyAccessCase(pem: string): fc.Arbitrary<AccessCase> {
 }
 
 /** Everything that a person could have set. Ids and the order of creation differ from run to run, so neither is in it. */
-export function contentsOf({ certificates, settings, groups, policies, apps }: AccessApiState): string[] {
+export function contentsOf({ certificates, settings, groups, policies, apps, alerts }: AccessApiState): string[] {
   const objects = [...certificates, ...groups, ...policies, ...apps]
   const own = apps.flatMap((app) => JsonObject.array().parse(app['policies']))
   const names = new Map(
@@ -54,7 +54,9 @@ export function contentsOf({ certificates, settings, groups, policies, apps }: A
       .filter((one) => 'name' in one)
       .map((one) => [JSON.stringify(one['id']), JSON.stringify(one['name'])]),
   )
-  return [...objects, ...settings]
+  // Nothing refers to an alert, so that one which comes back may have another id.
+  const nameless = alerts.map(({ id: _id, ...alert }) => alert)
+  return [...objects, ...settings, ...nameless]
     .map((one) => canonicalJson(one).replaceAll(/"(?:real-\d+|created-\d+)"/gu, (id) => names.get(id) ?? id))
     .sort()
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { writeRule } from '#electron/cloudflare/rule-json'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessRule, JsonObject } from '#shared/model/access-rule'
-import { AccessWish } from '#shared/model/access-wish'
+import { AccessWish, wishVersion } from '#shared/model/access-wish'
+import { addresses } from './random-access-accounts'
 
 const names = ['Mira Falk', 'Tomas Lind', 'Priya Rao']
 const groups = ['One', 'Two', 'New group', 'Newer group']
@@ -86,12 +87,32 @@ export function anyWish(account: AccessAccount, hostnames: string[], pem: string
           ),
         ),
       ),
+      // Half of them are as the account's are not: of another name, address or state.
+      alerts: some(account.alerting === null ? [] : ['Expiry', 'New expiry']).chain((chosen) =>
+        fc.tuple(
+          ...chosen.map((name) =>
+            fc.record({
+              name: fc.constant(name),
+              enabled: fc.boolean(),
+              emails: some(addresses, 1),
+              webhooks: fc.constantFrom([], ['d'.repeat(32)]),
+            }),
+          ),
+        ),
+      ),
+      removeAlerts: fc.constantFrom<string[]>([], account.alerting === null ? [] : ['Old expiry']),
       retire: fc.constantFrom<string[]>(...Array.from({ length: 7 }, () => []), ['Acme 2023']),
     })
     .chain((wish) => {
       const known = [...new Set([...reusable, ...wish.policies.map(({ name }) => name)])]
       return anyApplications(domains, known).map((applications) =>
-        AccessWish.parse({ version: 1, account: account.id, cas: [{ name: newCa, pem }], applications, ...wish }),
+        AccessWish.parse({
+          version: wishVersion,
+          account: account.id,
+          cas: [{ name: newCa, pem }],
+          applications,
+          ...wish,
+        }),
       )
     })
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { AuthorityRow, IssuedRow, WrittenCrl } from '#electron/database/authority-tables'
-import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import type { CertificateRow, IdentityRow } from '#electron/database/identity-rows'
 import type { NewActivity } from '#shared/model/activity'
 import { type Attempt, nothingSeen } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
@@ -35,6 +35,7 @@ export function identityRow(name: string, changes: Partial<IdentityRow> = {}): I
     chain: [],
     tags: [],
     note: '',
+    namedIssuers: [],
     ...changes,
   }
 }

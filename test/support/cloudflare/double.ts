@@ -47,6 +47,8 @@ export interface CloudflareDouble {
   addToken(token?: Partial<StoredToken>): string
   /** The next call of this method to a path that ends so fails like this, or is preceded by somebody else's change. */
   upset(method: string, path: string, fault: Fault | (() => void)): void
+  /** None of what was arranged so and has not happened yet happens any more. */
+  forgetUpsets(): void
   /** Lets time pass, in milliseconds. */
   later(milliseconds: number): void
   stop(): void
@@ -113,6 +115,7 @@ export async function startCloudflareDouble(): Promise<CloudflareDouble> {
       return full.token
     },
     upset: (method, path, fault) => void upsets.push({ method, path, fault }),
+    forgetUpsets: () => void upsets.splice(0),
     later: (milliseconds) => {
       world.now += milliseconds
     },

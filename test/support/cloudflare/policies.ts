@@ -23,7 +23,7 @@ export const ApplicationPolicy = z.strictObject({ ...Fields, precedence: z.numbe
 const Group = z.strictObject({ name: z.string(), ...Rules, is_default: z.boolean().optional() })
 
 /** What the server fills in, and clients have taken for a change of somebody else's. */
-const withDefaults = (fields: Json): Json => ({ require: [], exclude: [], ...fields })
+export const withDefaults = (fields: Json): Json => ({ require: [], exclude: [], ...fields })
 
 export function viewPolicy(world: World, { id, application, fields, applications }: StoredPolicy): Json {
   const common = { id, ...fields }

@@ -10,13 +10,14 @@ import { readPermissions, writePermissions } from './permissions'
 
 const token = { kind: 'user', expiresOn: null, account: { id: accountId, name: 'Acme' } } as const
 
-/** Our client with a token that may write, and the account as that reads it. */
+/** Our client with a token that may write, unless another one is given, and the account as that reads it. */
 export function openAccount(
   double: CloudflareDouble,
   now: Date,
+  ownToken?: string,
 ): { api: CloudflareApi; read(): Promise<AccessAccount> } {
   const permissions = new Set([...readPermissions, ...writePermissions])
-  const { api } = clientOf(double, { token: double.addToken({ permissions }) })
+  const { api } = clientOf(double, { token: ownToken ?? double.addToken({ permissions }) })
   return { api, read: async () => (await readAccount(api, { now: () => now }, { token, eachZone: false })).account }
 }
 

@@ -1,5 +1,6 @@
 import * as accounts from './accounts'
 import * as alerts from './alerts'
+import * as applicationPolicies from './application-policies'
 import * as applications from './applications'
 import * as certificates from './certificates'
 import type { Context } from './context'
@@ -10,12 +11,14 @@ import type { StoredToken } from './world'
 
 interface Route {
   method: string
-  /** `{scope}` is an account or a zone, `{account}` an account alone, `{id}` anything. */
+  /** `{scope}` is an account or a zone, `{account}` an account alone, `{id}` anything, `{owner}` what the last one is in. */
   path: string
   /** Null where every valid token may. */
   permission: string | null
   /** Whether Access itself has to be switched on. */
   isAccess: boolean
+  /** The path as a pattern. */
+  pattern: RegExp
   act(context: Context): Reply
 }
 
@@ -24,8 +27,18 @@ const route = (method: string, path: string, permission: string | null, act: Rou
   path,
   permission,
   isAccess: path.includes('/access/'),
+  pattern: patternOf(path),
   act,
 })
+
+function patternOf(path: string): RegExp {
+  const pattern = path
+    .replace('{scope}', '/(?:accounts/(?<account>[\\w-]+)|zones/(?<zone>[\\w-]+))')
+    .replace('{account}', '(?<account>[\\w-]+)')
+    .replace('{owner}', '(?<owner>[\\w-]+)')
+    .replaceAll('{id}', '(?<id>[\\w-]+)')
+  return new RegExp(`^${pattern}$`, 'u')
+}
 
 /** A list and its objects: GET, POST, GET, PUT, DELETE. */
 function resource(
@@ -51,8 +64,18 @@ const routes: Route[] = [
   route('GET', '{scope}/access/organizations', organizations, accounts.getOrganization),
   route('GET', '{scope}/access/identity_providers', organizations, accounts.listIdentityProviders),
   route('GET', '{scope}/access/service_tokens', serviceTokens, accounts.listServiceTokens),
-  route('GET', '/accounts/{account}/alerting/v3/policies', notifications, alerts.listAlerts),
-  route('POST', '/accounts/{account}/alerting/v3/policies', notifications, alerts.createAlert),
+  route('GET', '/accounts/{account}/alerting/v3/available_alerts', notifications, alerts.availableAlerts),
+  route('GET', '/accounts/{account}/alerting/v3/destinations/eligible', notifications, alerts.eligibleDestinations),
+  route('GET', '/accounts/{account}/alerting/v3/destinations/webhooks', notifications, alerts.listWebhooks),
+  route('GET', '/accounts/{account}/alerting/v3/destinations/pagerduty', notifications, alerts.listPagerDuty),
+  route('POST', '/accounts/{account}/alerting/v3/policies/{id}/test', notifications, alerts.testAlert),
+  ...resource('/accounts/{account}/alerting/v3/policies', notifications, {
+    list: alerts.listAlerts,
+    create: alerts.createAlert,
+    get: alerts.getAlert,
+    update: alerts.updateAlert,
+    remove: alerts.deleteAlert,
+  }),
   route('GET', '{scope}/access/certificates/settings', mtls, certificates.getSettings),
   route('PUT', '{scope}/access/certificates/settings', mtls, certificates.putSettings),
   ...resource('{scope}/access/certificates', mtls, {
@@ -63,6 +86,9 @@ const routes: Route[] = [
     remove: certificates.deleteCertificate,
   }),
   route('GET', '{scope}/access/apps/{id}/policies', apps, applications.listApplicationPolicies),
+  route('POST', '{scope}/access/apps/{id}/policies', apps, applicationPolicies.createApplicationPolicy),
+  route('PUT', '{scope}/access/apps/{owner}/policies/{id}', apps, applicationPolicies.updateApplicationPolicy),
+  route('DELETE', '{scope}/access/apps/{owner}/policies/{id}', apps, applicationPolicies.deleteApplicationPolicy),
   ...resource('{scope}/access/apps', apps, {
     list: applications.listApplications,
     create: applications.createApplication,
@@ -95,14 +121,10 @@ interface Match {
 
 export function match(method: string, path: string): Match | null {
   for (const candidate of routes) {
-    const pattern = candidate.path
-      .replace('{scope}', '/(?:accounts/(?<account>[\\w-]+)|zones/(?<zone>[\\w-]+))')
-      .replace('{account}', '(?<account>[\\w-]+)')
-      .replaceAll('{id}', '(?<id>[\\w-]+)')
-    const found = candidate.method === method ? new RegExp(`^${pattern}$`, 'u').exec(path) : null
+    const found = candidate.method === method ? candidate.pattern.exec(path) : null
     if (found === null) continue
-    const { account = null, zone = null, id } = found.groups ?? {}
-    return { route: candidate, account, zone, ids: id === undefined ? [] : [id] }
+    const { account = null, zone = null, id, owner } = found.groups ?? {}
+    return { route: candidate, account, zone, ids: [id, owner].flatMap((one) => one ?? []) }
   }
   return null
 }

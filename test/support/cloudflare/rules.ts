@@ -18,7 +18,10 @@ const selectors: Record<string, z.ZodType> = {
   device_posture: z.strictObject({ integration_uid: text }),
   service_token: z.strictObject({ token_id: text }),
   external_evaluation: z.strictObject({ evaluate_url: text, keys_url: text }),
-  // One that came later than any client, with fields that none of them knows.
+  linked_app_token: z.strictObject({ app_uid: text }),
+  okta: z.strictObject({ name: text, identity_provider_id: text }),
+  // Two that came later than any client, with fields that none of them knows.
+  weather: z.strictObject({}),
   moon_phase: z.strictObject({ phase: text }),
 }
 

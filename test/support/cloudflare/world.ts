@@ -72,6 +72,10 @@ interface Behaviour {
   /** What GET /accounts says to an account's token. */
   accountsForAccountTokens: 'refused' | 'listed'
   zeroTrust: boolean
+  /** Whether the plan has notifications about CAs of Access, and what they may go to. */
+  expiryAlerts: boolean
+  destinations: Record<'email' | 'webhooks' | 'pagerduty', { eligible: boolean; ready: boolean }>
+  alertTests: 'accepted' | 'refused'
 }
 
 interface Zone {
@@ -92,6 +96,9 @@ export interface World {
   groups: StoredGroup[]
   /** Notifications of the account. */
   alerts: StoredGroup[]
+  /** What notifications may go to besides addresses. */
+  webhooks: StoredGroup[]
+  pagerduty: StoredGroup[]
   identityProviders: { id: string; name: string; type: string }[]
   serviceTokens: { id: string; name: string; client_id: string }[]
   organization: Json
@@ -112,6 +119,8 @@ export function newWorld(): World {
     policies: [],
     groups: [],
     alerts: [],
+    webhooks: [],
+    pagerduty: [],
     identityProviders: [],
     serviceTokens: [],
     organization: { name: 'Acme', auth_domain: 'acme.cloudflareaccess.com', deny_unmatched_requests: false },
@@ -125,6 +134,13 @@ export function newWorld(): World {
       withoutInfo: [],
       accountsForAccountTokens: 'listed',
       zeroTrust: true,
+      expiryAlerts: true,
+      destinations: {
+        email: { eligible: true, ready: true },
+        webhooks: { eligible: true, ready: true },
+        pagerduty: { eligible: true, ready: false },
+      },
+      alertTests: 'accepted',
     },
     now: Date.parse('2026-03-01T12:00:00Z'),
   }

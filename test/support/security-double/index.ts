@@ -30,7 +30,7 @@ export async function createSecurityDouble(): Promise<SecurityDouble> {
     async run(command, args, options) {
       if (command !== 'security') throw new Error(`unexpected command ${command}`)
       commandLines.push(args.join(' '))
-      return security(state, args, options?.stdin ?? '')
+      return security(state, args, Buffer.from(options?.stdin ?? '').toString())
     },
     set: (condition) => void Object.assign(state, condition),
     remove: () => rm(home, { recursive: true, force: true }),

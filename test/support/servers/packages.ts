@@ -13,6 +13,11 @@ const sets = {
   /** Only what runs for hours needs these. */
   mitmproxy: ['mitmproxy'],
   chromium: ['chromium-headless-shell'],
+  notifications: ['dunst'],
+  /** Without one, no window of the virtual screen is minimised or has the focus. */
+  windows: ['openbox'],
+  /** Moves the pointer of the virtual screen, and presses its buttons. */
+  pointer: ['xdotool'],
 }
 type PackageSet = keyof typeof sets
 

@@ -6,9 +6,12 @@ import { listen } from '../ports'
 export type ConnectAnswer = string | null
 
 /** A proxy of our own, for the answers that squid does not give. It tunnels to loopback, whatever the name. */
-export async function startProxy(answer: ConnectAnswer): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startProxy(
+  answer: ConnectAnswer,
+): Promise<{ port: number; asked: readonly string[]; stop(): Promise<void> }> {
   const server = createServer()
   const open = new Set<Socket>()
+  const asked: string[] = []
   const keep = (socket: Socket) => {
     open.add(socket)
     socket.on('error', () => undefined)
@@ -16,6 +19,7 @@ export async function startProxy(answer: ConnectAnswer): Promise<{ port: number;
   }
   server.on('connection', keep)
   server.on('connect', (request, socket: Socket, head: Buffer) => {
+    asked.push(request.url ?? '')
     if (answer !== null) {
       socket.end(answer)
       return
@@ -32,6 +36,7 @@ export async function startProxy(answer: ConnectAnswer): Promise<{ port: number;
   const port = await listen(server)
   return {
     port,
+    asked,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

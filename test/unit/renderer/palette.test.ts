@@ -1,9 +1,11 @@
 import { MantineProvider } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { MenuItemConstructorOptions } from 'electron'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { menuTemplate } from '#electron/main/menu-template'
 import { appActions } from '#shared/logic/actions'
 import { noAreas } from '#shared/logic/areas'
 import type { Areas } from '#shared/model/areas'
@@ -16,6 +18,9 @@ import { NavigationProvider } from '../../../renderer/src/navigation'
 import { authority } from '../../support/fake-bridge/authority-examples'
 import { host, issue, waitingIdentity } from '../../support/fake-bridge/examples'
 
+const used = { isUsed: true, isSwitchedOn: false, isHidden: false }
+const allAreas: Areas = { issuers: used, access: used, practice: used }
+
 /** What the palette offers for these words, on a computer with these things. */
 function offered(
   query: string,
@@ -25,6 +30,7 @@ function offered(
     issuers?: unknown[]
     areas?: Areas
     hasLicences?: boolean
+    hasCommandTool?: boolean
   } = {},
 ) {
   const client = new QueryClient()
@@ -32,9 +38,12 @@ function offered(
   client.setQueryData(['identities.list', 'rows', query], rows(found.certificates))
   client.setQueryData(['hosts.list', 'rows', query], rows(found.sites))
   client.setQueryData(keyOf('authorities.list', undefined), found.issuers ?? [])
-  const used = { isUsed: true, isSwitchedOn: false }
-  client.setQueryData(keyOf('areas.state', undefined), found.areas ?? { issuers: used, access: used })
-  client.setQueryData(keyOf('app.info', undefined), { platform: 'linux', hasLicences: found.hasLicences ?? true })
+  client.setQueryData(keyOf('areas.state', undefined), found.areas ?? allAreas)
+  client.setQueryData(keyOf('app.info', undefined), {
+    platform: 'linux',
+    hasLicences: found.hasLicences ?? true,
+    hasCommandTool: found.hasCommandTool ?? true,
+  })
   const actions = {
     choose: vi.fn(async () => undefined),
     chooseToLook: vi.fn(async () => undefined),
@@ -60,6 +69,72 @@ function offered(
   return { groups, actions }
 }
 
+/** What people type who want this. */
+const foundBy = [
+  [
+    'New certificate…',
+    'csr, request, request certificate, get certificate, new key, private key, client certificate, mtls, mutual tls, generate, keygen, pkcs10, key',
+  ],
+  ['Open…', 'p12, pfx, pem, der, crt, pkcs12, p7b, import certificate, add certificate, open file, load'],
+  ['Look inside a file…', 'inspect, decode, view certificate, asn1, crl, openssl'],
+  ['Convert files…', 'convert, pkcs8, pkcs7, format'],
+  ['Export…', 'export, curl, postman, java, jks, keystore, node, python, nginx, save key'],
+  ['Renew…', 'renew, replace, expired, expiring, rekey, reissue'],
+  ['Backup and restore', 'backup, back up, restore, migrate, new computer'],
+  ['Zoom in', 'zoom, bigger, larger, magnify'],
+  ['Zoom out', 'smaller'],
+  ['Actual size', '100 %, reset zoom, actual size'],
+  ['Full screen', 'fullscreen, maximise, maximize'],
+  ['Quit Latchkey', 'quit, exit, leave'],
+  ['Check a site', 'refused, denied, forbidden, 403, locked out, which certificate'],
+  ['Add a site…', 'add site, new site, new host'],
+  ['Lock keys now', 'lock, log out, sign out, logout, vault, keyring'],
+  [
+    'Go to Certificates',
+    'certificates, install certificate, browser, chrome, firefox, keychain, trust, delete, remove, rename, tag, fingerprint',
+  ],
+  ['Go to Sites', 'sites, test, test connection, connection, handshake, proxy'],
+  ['Go to Issuers', 'issuers, certificate authority, revocation'],
+  ['Go to Access', 'access, cloudflare, zero trust, policy, api token, drift, plan'],
+  ['Practice', 'practice, demo, tutorial, try, learn, help'],
+  ['Go to Activity', 'activity, history, audit, events'],
+  [
+    'Go to Settings',
+    'settings, preferences, options, config, passphrase, change passphrase, password, recovery, autostart, start at login, tray, notifications, update, upgrade',
+  ],
+  [
+    'Issue a certificate',
+    'issue, sign, sign csr, approve, template, batch, bulk, several, csv, key code, issue certificate',
+  ],
+  ['Go to issued certificates', 'revoke, revoked, revoke certificate, issued'],
+  ['Set up an issuer in three steps', 'set up issuer, setup, create ca'],
+  ['Create a root issuer', 'root, self-signed, new root'],
+  ['Import an existing CA', 'import ca, existing ca'],
+  ['Connect a cfssl signer', 'cfssl, signer'],
+  ['Make a set-up file…', 'onboard, set-up file, link, invite'],
+  ['Explain who gets in', 'who gets in, allow, explain'],
+  ['Protect a site in Access…', 'protect, require certificate, service auth'],
+  ['Block certificates in Access…', 'block, stolen, lost laptop, ban, deny'],
+  ['Roll a CA over in Access', 'roll over, rollover, rotate'],
+  ['Add an expiry alert in Access', 'alert, email alert, expiry alert'],
+  ['Use the light appearance', 'light, light mode, bright'],
+  ['Use the dark appearance', 'dark, dark mode, night'],
+  ['Use the system’s appearance', 'system, auto'],
+  ['About Latchkey', 'about, version, electron'],
+  ['Open Cloudflare’s walkthrough', 'docs, documentation, guide, walkthrough'],
+  ['Copy diagnostic report', 'bug, support, diagnostics'],
+  ['Install command-line tool…', 'cli, terminal, shell, command-line'],
+  ['Show log', 'log, logs, error log'],
+  ['Licences', 'licence, license, open source'],
+] as const
+
+/** Every entry of a menu that a person can choose. */
+const leavesOf = (items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+  items.flatMap((item) => {
+    if (Array.isArray(item.submenu)) return leavesOf(item.submenu)
+    return item.type === 'separator' || item.visible === false ? [] : [item]
+  })
+
 const labels = (groups: Group[]) => groups.flatMap(({ actions }) => actions.map(({ label }) => label))
 
 afterEach(() => shownThing.set(null))
@@ -69,6 +144,35 @@ describe('the palette', () => {
     const { find, palette, ...all } = appActions
     expect([find.label, palette.label]).toEqual(['Find', 'Search everything…'])
     expect(labels(offered('').groups)).toEqual(Object.values(all).map(({ label }) => label))
+  })
+
+  it.each([true, false])(
+    'has all that the menu has, but for editing a text and windows themselves (macOS: %s)',
+    (isMac) => {
+      const menu = menuTemplate({
+        isMac,
+        hasLicences: true,
+        hasCommandTool: true,
+        areas: allAreas,
+        act: () => undefined,
+      })
+      const shown = labels(offered('').groups)
+      const missing = leavesOf(menu).filter(({ label }) => !shown.includes(label ?? ''))
+      expect(missing.map(({ label, role }) => role ?? label)).toEqual([
+        ...(isMac ? ['appMenu'] : []),
+        'Settings',
+        ...(isMac ? ['close'] : []),
+        ...['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll', 'Find', 'Search everything…'],
+        'windowMenu',
+      ])
+      expect(labels(offered('settings').groups)).toContain('Go to Settings')
+    },
+  )
+
+  it.each(foundBy)('“%s” is found first of all by %s', (label, words) => {
+    const first = (query: string) => `${query}: ${labels(offered(query).groups)[0]}`
+    const queries = words.split(', ')
+    expect(queries.map(first)).toEqual(queries.map((query) => `${query}: ${label}`))
   })
 
   it.each([
@@ -94,7 +198,9 @@ describe('the palette', () => {
   })
 
   it('offers an administrator’s actions to nobody by accident, and their screen to whoever looks for it', () => {
-    const hidden = Object.values(appActions).flatMap(({ label, area }) => (area === undefined ? [] : [label]))
+    const hidden = Object.values(appActions).flatMap(({ label, area }) =>
+      area === undefined || area === 'practice' ? [] : [label],
+    )
     const seen = labels(offered('', { areas: noAreas }).groups)
     expect(hidden.length).toBeGreaterThan(5)
     expect(seen.filter((label) => hidden.includes(label) || label === 'Show Issuers')).toEqual([])
@@ -107,6 +213,7 @@ describe('the palette', () => {
 
   it('offers licences only where there is a file of them', () => {
     expect(labels(offered('license', { hasLicences: false }).groups)).not.toContain('Licences')
+    expect(labels(offered('terminal', { hasCommandTool: false }).groups)).not.toContain('Install command-line tool…')
   })
 
   it('finds nothing by what nobody calls anything', () => {
@@ -135,6 +242,13 @@ describe('the palette', () => {
     expect(run).toHaveBeenCalledOnce()
     expect(offered('').groups[0]?.actions[0]).toMatchObject({ label: 'Export…', shortcut: 'Ctrl E' })
     expect(labels(offered('').groups).filter((label) => label === 'Export…')).toHaveLength(1)
+  })
+
+  it('does not take a part of one word and another word together for what was meant', () => {
+    const renew = { id: 'renew', ...appActions.renew, Icon: IconPlus, run: vi.fn() }
+    shownThing.set({ id: 'ada', name: 'Ada Lovelace', actions: [renew] })
+    expect(labels(offered('new certificate').groups)[0]).toBe('New certificate…')
+    expect(labels(offered('enew').groups)).toEqual(['Renew…'])
   })
 
   it('lists certificates, sites and issuers in groups of their own, eight of each at most', () => {

@@ -48,6 +48,8 @@ function draw(browserModeProblem: string | null, changes: Partial<ConnectionTest
     platform: 'linux',
     trialRuntime: true,
     hasLicences: false,
+    hasCommandTool: false,
+    dataFolder: '~/.config/Latchkey',
   }
   const client = new QueryClient()
   client.setQueryData(keyOf('app.info', undefined), AppInfo.parse({ ...about, browserModeProblem, fullName: '' }))

@@ -24,4 +24,13 @@ describe('a name within a sentence', () => {
     expect(isolatedOnce).toBe(`Replaced by “\u2068${hebrew}\u2069” and “\u2068${arabic}\u2069”, not “Ada”.`)
     expect(withIsolatedNames(isolatedOnce)).toBe(isolatedOnce)
   })
+
+  it('is found without quotation marks, too, each for itself', () => {
+    expect(withIsolatedNames(`Certificate named ${hebrew}, ${arabic} or one of 3 more.`)).toBe(
+      `Certificate named \u2068${hebrew}\u2069, \u2068${arabic}\u2069 or one of 3 more.`,
+    )
+    expect(withIsolatedNames('Certificate named Ada Lovelace or Ольга.')).toBe(
+      'Certificate named Ada Lovelace or Ольга.',
+    )
+  })
 })

@@ -11,6 +11,8 @@ import { zshCompletion } from '#electron/cli/completion/zsh'
 import { manualPage } from '#electron/cli/manual'
 import { createProgram } from '#electron/cli/program'
 import type { Runner } from '#electron/cli/runner'
+import { timerNames } from '#electron/platform/daily-check/daily-check'
+import { autostartName } from '#electron/platform/start-at-login/xdg-autostart'
 import { commands, examplesOf } from '../../../support/cli-commands'
 
 const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0, installation: async () => null }
@@ -92,18 +94,58 @@ describe('each shell offers just what can come next', () => {
     expect(sorted(offeredBy(['fish', '--no-config'], script))).toEqual(sorted(typed))
   })
 
-  it('PowerShell, whose script names every place with its words', () => {
+  // PowerShell is not in Debian. Here the tables of its script are read, and its steps are done with them; that PowerShell itself
+  // takes the script as it is meant, and calls it, is not proven.
+  it('PowerShell, by the tables of its script', () => {
     const script = powershellCompletion(words)
-    for (const [name, { options }] of commands) {
-      const place = `'${name.replace(/^| /gu, '/')}'`
-      const line = script.split('\n').find((one) => one.trim().startsWith(`${place} = @('`))
-      for (const { long } of options) expect(line).toContain(`'${long}|`)
-    }
-    // Every quote of a text is doubled, so outside of strings none is left over.
-    for (const line of script.split('\n').filter((one) => one.includes(' = @(')))
-      expect(line.replace(/'(?:[^'‘’‚‛]|(['‘’‚‛])\1)*'/gu, '')).not.toMatch(/['‘’‚‛]/u)
+    const [places, values] = [tableIn(script, 'places'), tableIn(script, 'values')]
+    const offered = typed.map(([line]): [string, string[]] => {
+      const parts = line.split(' ')
+      const word = parts.at(-1) ?? ''
+      let [place, before] = ['', '']
+      for (const part of parts.slice(1, -1)) {
+        before = part
+        if (places.has(`${place}/${part}`.toLowerCase())) place = `${place}/${part}`
+      }
+      const known = values.get(`${place} ${before}`.toLowerCase())
+      const own = places.get(place.toLowerCase())?.filter((one) => one.startsWith('-') === word.startsWith('-'))
+      return [line, (known ?? own ?? []).map((one) => one.split('|')[0] ?? '').filter((one) => one.startsWith(word))]
+    })
+    expect(sorted(offered)).toEqual(sorted(typed))
+  })
+
+  it('PowerShell, whose script is whole: outside of its texts, each bracket is closed', () => {
+    const script = powershellCompletion(words)
+    const code = script
+      .replace(/^#.*$/gmu, '')
+      .replace(powershellText, '')
+      .replace(/"[^"\n]*"/gu, '')
+    expect(code).not.toMatch(/['‘’‚‛"]/u)
+    const open: string[] = []
+    for (const [bracket] of code.matchAll(/[(){}[\]]/gu))
+      if ('({['.includes(bracket)) open.push(bracket)
+      else expect(`${open.pop() ?? ''}${bracket}`).toMatch(/^(\(\)|\{\}|\[\])$/u)
+    expect(open).toEqual([])
   })
 })
+
+/** A text in single quotes: a quote in it, typographic ones too, is doubled (about_Quoting_Rules). */
+const powershellText = /'(?:[^'‘’‚‛]|(['‘’‚‛])\1)*'/gu
+
+/** The hash table of this name. PowerShell refuses a literal with the same key twice, and does not tell cases apart. */
+function tableIn(script: string, name: string): Map<string, string[]> {
+  const [, body = ''] = new RegExp(`\\$${name} = @\\{\n([\\s\\S]*?)\n    \\}`, 'u').exec(script) ?? []
+  const table = new Map<string, string[]>()
+  for (const line of body.split('\n')) {
+    const [key = '', ...texts] = [...line.matchAll(powershellText)].map(([text]) =>
+      text.slice(1, -1).replace(/(['‘’‚‛])\1/gu, '$1'),
+    )
+    expect(line.replace(powershellText, 'x')).toMatch(/^ {8}x = @\((x(, x)*)?\)$/u)
+    expect(table.has(key.toLowerCase()), key).toBe(false)
+    table.set(key.toLowerCase(), texts)
+  }
+  return table
+}
 
 describe('the manual page', () => {
   const page = manualPage(program, '1.2.3')
@@ -120,5 +162,12 @@ describe('the manual page', () => {
       for (const example of examplesOf(command)) expect(plain).toContain(example.slice(0, 2).join(' '))
       for (const { flags } of command.options) expect(plain).toContain(flags)
     }
+  })
+
+  it('says what stays when the package is removed, and names each file as the program makes it', () => {
+    const text = page.slice(page.indexOf('.SH FILES')).replaceAll('\\-', '-').replaceAll('\\e', '\\')
+    expect(text).toContain('~/.config/Latchkey')
+    for (const name of [...Object.values(timerNames), autostartName]) expect(text).toContain(name)
+    expect(text).toContain('only if nobody needs its private keys')
   })
 })

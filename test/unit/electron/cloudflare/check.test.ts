@@ -53,6 +53,14 @@ it('goes on where a permission is missing, an answer is wrong, or the API fails'
     ['applicationPolicies', 'as-documented'],
     ['policies', 'differs'],
     ['groups', 'no-permission'],
+    ['identityProviders', 'no-permission'],
+    ['serviceTokens', 'as-documented'],
+    ['zones', 'as-documented'],
+    ['notifications', 'as-documented'],
+    ['availableAlerts', 'as-documented'],
+    ['eligibleDestinations', 'as-documented'],
+    ['webhooks', 'as-documented'],
+    ['pagerDutyServices', 'as-documented'],
     ['organization', 'no-permission'],
   ])
 })
@@ -63,4 +71,19 @@ it('a field of another kind is a difference, named by its place', async () => {
     outcome: 'differs',
     error: { detail: 'organization.name: Invalid input: expected string, received number' },
   })
+})
+
+it('compares what notifications may go to, but not the lists of kinds that the account cannot use', async () => {
+  double.world.webhooks.push({
+    id: 'a'.repeat(32),
+    fields: { name: 'Chat', url: 'https://chat.example.com', retries: 3 },
+  })
+  double.world.behaviour.destinations.webhooks = { eligible: true, ready: true }
+  double.world.behaviour.destinations.pagerduty = { eligible: false, ready: false }
+  const findings = await check()
+  expect(findings['webhooks']).toMatchObject({ outcome: 'differs', objects: 1, undocumented: ['retries (number)'] })
+  expect(findings['pagerDutyServices']).toMatchObject({ outcome: 'as-documented', objects: 0, error: null })
+  expect(findings['eligibleDestinations']).toMatchObject({ outcome: 'as-documented', absent: [] })
+  expect(findings['availableAlerts']).toMatchObject({ outcome: 'as-documented', absent: [] })
+  expect(double.journal.filter(({ path }) => path.endsWith('/destinations/pagerduty'))).toEqual([])
 })

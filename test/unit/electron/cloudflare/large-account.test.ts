@@ -23,8 +23,16 @@ describe('an account with 500 applications, 50 CAs and 1,000 hostnames', () => {
     const account = await read()
     const { applications, cas, settings } = account
     expect([applications.length, cas.length, settings.length]).toEqual([500, 50, 1000])
-    expect(double.journal.map(({ path }) => path.replace(`/accounts/${accountId}/access/`, '')).sort()).toEqual([
+    const paths = double.journal.map(({ path }) =>
+      path.replace(new RegExp(`^/accounts/${accountId}/(access/)?`, 'u'), ''),
+    )
+    expect(paths.sort()).toEqual([
       '/zones',
+      'alerting/v3/available_alerts',
+      'alerting/v3/destinations/eligible',
+      'alerting/v3/destinations/pagerduty',
+      'alerting/v3/destinations/webhooks',
+      'alerting/v3/policies',
       'apps',
       'certificates',
       'certificates/settings',
@@ -42,7 +50,7 @@ describe('an account with 500 applications, 50 CAs and 1,000 hostnames', () => {
       double.world.zones.push({ id: `zone-${index}`, name: `zone-${index}.example`, account: accountId })
     await read()
     const pages = (path: string) => double.journal.filter((call) => call.path.endsWith(path)).length
-    expect([pages('/groups'), pages('/zones'), double.journal.length]).toEqual([2, 3, 10])
+    expect([pages('/groups'), pages('/zones'), double.journal.length]).toEqual([2, 3, 15])
   })
 
   it('finds the application of a hostname among those with and without a wildcard', async () => {

@@ -55,11 +55,24 @@ describe('an account', () => {
       zones: [{ id: '1'.repeat(32), name: 'example.com' }],
       identityProviders: [],
       serviceTokens: [],
+      alerting: {
+        alerts: [],
+        isAvailable: true,
+        destinations: {
+          emails: { isEligible: true, isReady: true },
+          webhooks: { isEligible: true, isReady: true },
+          pagerduty: { isEligible: true, isReady: false },
+        },
+        known: { webhooks: [], pagerduty: [] },
+      },
     })
     expect(unread).toEqual([])
-    expect(pathsAsked().sort()).toEqual(
-      ['/zones', 'apps', 'certificates', 'certificates/settings', 'groups', 'organizations', 'policies'].sort(),
+    const destinations = ['eligible', 'pagerduty', 'webhooks'].map((name) => `destinations/${name}`)
+    const alerting = ['available_alerts', ...destinations, 'policies'].map(
+      (path) => `/accounts/${accountId}/alerting/v3/${path}`,
     )
+    const access = ['apps', 'certificates', 'certificates/settings', 'groups', 'organizations', 'policies']
+    expect(pathsAsked().sort()).toEqual([...alerting, '/zones', ...access].sort())
   })
 
   it('is read with all that it holds', async () => {
@@ -118,7 +131,7 @@ describe('an account', () => {
     const { account } = await read()
     expect(account.cas.flatMap(({ hostnames }) => hostnames)).toHaveLength(1000)
     expect(account.applications).toHaveLength(500)
-    expect(double.journal).toHaveLength(7)
+    expect(double.journal).toHaveLength(12)
   })
 })
 
@@ -131,7 +144,7 @@ describe('names', () => {
     const { account } = await read()
     expect(account.identityProviders).toEqual([{ id: 'idp', name: 'Okta' }])
     expect(account.serviceTokens).toEqual([{ id: 'st', name: 'Robot' }])
-    expect(double.journal).toHaveLength(9)
+    expect(double.journal).toHaveLength(14)
   })
 })
 
@@ -211,7 +224,7 @@ describe('zones', () => {
     expect(status).toBe(201)
     const { account } = await read({ eachZone: true })
     expect(account.applications).toMatchObject([{ domain: 'wiki.example.com' }])
-    expect(double.journal).toHaveLength(9)
+    expect(double.journal).toHaveLength(14)
   })
 })
 

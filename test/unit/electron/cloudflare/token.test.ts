@@ -19,8 +19,8 @@ describe('readToken', () => {
     ['0123456789abcdef0123456789abcdef01234', 'This is a global API key.'],
     [`v1.0-${forty}`, 'This is an Origin CA key.'],
     ['', 'It is empty.'],
-    ['short', 'It has not the form of an API token.'],
-    [`${forty}\r\nx-auth-key: 1`, 'It has not the form of an API token.'],
+    ['short', 'It does not have the form of an API token.'],
+    [`${forty}\r\nx-auth-key: 1`, 'It does not have the form of an API token.'],
   ])('refuses %j', (text, detail) => {
     expect(() => readToken(text)).toThrow(expect.objectContaining({ code: 'cloudflare-token-unusable', detail }))
   })

@@ -90,10 +90,11 @@ describe('a line of the activity', () => {
     await database.activity.append({ ...activityLine, thing: { host: host.id } })
     await database.activity.append({ ...activityLine, kind: 'installed', thing: { identity: ada.id } })
     await database.activity.append({ ...activityLine, kind: 'vault-unlocked' })
-    const things = async () => (await database.activity.list(page())).rows.map(({ thing }) => thing)
+    const things = async () =>
+      (await database.activity.list(page())).rows.map(({ thing, isGone }) => (isGone ? 'gone' : thing))
     expect(await things()).toEqual([null, { identity: ada.id }, { host: host.id }])
     await database.identities.delete(ada.id)
-    expect(await things()).toEqual([null, null, { host: host.id }])
+    expect(await things()).toEqual([null, 'gone', { host: host.id }])
     const { rows, total } = await database.activity.list(page({ search: 'ran' }), ['tested', 'installed'])
     expect([total, rows.map(({ kind }) => kind)]).toEqual([2, ['installed', 'tested']])
   })

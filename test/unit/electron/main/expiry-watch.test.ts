@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { createExpiryWatch, type ExpiryWatchPorts } from '#electron/main/expiry-watch'
-import { placesOf } from '#shared/logic/expiring/groups'
 import type { ExpiryNotification } from '#shared/logic/expiring/notification'
 import type { Expiring } from '#shared/model/expiring'
 import { IdentityId } from '#shared/model/ids'
@@ -19,22 +18,37 @@ const ada: Expiring = {
 /** A watch whose clock, timer and alerts belong to the test. */
 function watching(changes: Partial<ExpiryWatchPorts> = {}) {
   const state = { now: new Date(inDays(0, '15:00')), due: [ada], looks: 0, failing: false }
-  const seen = { notified: [] as string[], counts: [] as number[], changed: 0, errors: [] as unknown[] }
+  const seen = {
+    notified: [] as string[],
+    notShown: [] as string[],
+    counts: [] as number[],
+    changed: 0,
+    errors: [] as unknown[],
+  }
   let tick = () => {}
   const watch = createExpiryWatch({
     alerts: async () => ({
-      async places() {
+      async find() {
         if (state.failing) throw new Error('The database is closed.')
-        return placesOf(state.due, today)
+        return { expiring: state.due, now: today }
       },
       async takeWarnings(): Promise<ExpiryNotification[]> {
         state.looks += 1
-        return state.due.map((opens) => ({ title: `look ${state.looks}`, text: '', action: 'Renew', opens }))
+        return state.due.map((opens) => ({
+          title: `look ${state.looks}`,
+          text: '',
+          action: 'Renew',
+          opens,
+          warnings: [],
+        }))
+      },
+      async notShown({ title }) {
+        seen.notShown.push(title)
       },
     }),
     canNotify: () => true,
     notify: ({ title }) => void seen.notified.push(title),
-    showCount: (count) => void seen.counts.push(count),
+    showDue: ({ length }) => void seen.counts.push(length),
     changed: () => {
       seen.changed += 1
     },
@@ -95,6 +109,12 @@ describe('expiry is looked at', () => {
     await tickAt(inDays(0, '15:10'))
     expect(seen.notified).toEqual(['look 1'])
   })
+})
+
+it('gives a warning back that the system did not show', async () => {
+  const { watch, seen } = watching({ notify: (_notification, notShown) => notShown() })
+  await watch.check()
+  expect(seen).toMatchObject({ notShown: ['look 1'], errors: [] })
 })
 
 describe('the count', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { inlineJobs } from '#electron/jobs/inline'
 import { createFileHandlers, type FileHandlers } from '#electron/main/ipc/file-handlers'
 import { createScreenJobs, type ScreenJobs } from '#electron/main/ipc/screen-jobs'
@@ -41,6 +41,7 @@ let now: Date
 let screenJobs: ScreenJobs
 let tickets: ReturnType<typeof createTickets>
 let commands: WindowCommands
+let announced: number
 let handlers: FileHandlers
 beforeEach(() => {
   chosen = []
@@ -50,7 +51,10 @@ beforeEach(() => {
   now = new Date('2026-05-01T09:00:00Z')
   screenJobs = createScreenJobs(() => undefined)
   tickets = createTickets({ now: () => now }, systemRandom)
-  commands = createWindowCommands(() => undefined)
+  announced = 0
+  commands = createWindowCommands(() => {
+    announced += 1
+  })
   handlers = createFileHandlers({
     services: {
       inspect: createInspect({ jobs: inlineJobs(), onBug: rethrow }),
@@ -136,6 +140,37 @@ describe('files that the system hands over', () => {
     for (const command of told) expect(WindowCommand.parse(command)).toEqual(command)
     expect(JSON.stringify(told)).not.toContain(shop.folder)
     expect(await handlers['app.commands'](undefined)).toEqual([])
+  })
+
+  it('do not take with them what else was asked, where opening them fails by a mistake of ours', async () => {
+    commands.give({ kind: 'act', action: 'settings' })
+    commands.give({ kind: 'files', paths: [shop.path('own.pem')] })
+    commands.give({ kind: 'link', link: 'latchkey://setup#AAAA' })
+    announced = 0
+    vi.spyOn(tickets, 'issue').mockImplementationOnce(() => rethrow(new TypeError('a mistake')))
+    await expect(handlers['app.commands'](undefined)).rejects.toThrow('a mistake')
+    expect(announced).toBe(1)
+    commands.give({ kind: 'act', action: 'about' })
+    expect(await handlers['app.commands'](undefined)).toMatchObject([
+      { kind: 'act', action: 'settings' },
+      { kind: 'files', files: [{ name: 'a link' }] },
+      { kind: 'act', action: 'about' },
+    ])
+  })
+})
+
+describe('a set-up file', () => {
+  it('holds no secret, and travels as bytes, from a dialog as from a link', async () => {
+    await shop.write('acme.latchkey', 'latchkey-setup 1 x y\n{}\n')
+    await shop.write('key.latchkey', await shop.read('own.key'))
+    chosen = ['acme.latchkey', 'key.latchkey']
+    const { files } = await handlers['files.choose'](undefined)
+    expect(files).toMatchObject([{ kind: 'bytes', name: 'acme.latchkey' }, { kind: 'tickets' }])
+    commands.give({ kind: 'link', link: 'latchkey://setup#AAAA' })
+    const told = await handlers['app.commands'](undefined)
+    const bytes = new TextEncoder().encode('latchkey://setup#AAAA')
+    expect(told).toEqual([{ kind: 'files', files: [{ kind: 'bytes', name: 'a link', bytes }], leftOut: 0 }])
+    for (const command of told) expect(WindowCommand.parse(command)).toEqual(command)
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { ignoreInheritedSettings } from '#electron/main/inherited-settings'
+import { ownSwitches } from '#electron/main/own-switches'
 
 const argv = process.argv
 const environment = process.env
@@ -75,12 +76,12 @@ it('takes back every switch of a package that is not on its list, however it is 
   ])
 })
 
-it('leaves a package what its window needs to show', () => {
+it('leaves a package what its window needs to show, and what Latchkey itself starts it with', () => {
   const needed = [
     '--no-sandbox',
     '--ozone-platform=x11',
     '--force-device-scale-factor=2',
-    '--guided-lab',
+    ...Object.values(ownSwitches).map((name) => `--${name}`),
     'file.pem',
     '--',
   ]

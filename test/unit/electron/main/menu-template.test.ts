@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { menuTemplate } from '#electron/main/menu-template'
-import { appActions, shortcutWords } from '#shared/logic/actions'
+import { appActions, shortcutOf, shortcutWords } from '#shared/logic/actions'
 import { noAreas } from '#shared/logic/areas'
 import type { Areas } from '#shared/model/areas'
 import { ActionId } from '#shared/model/window-command'
@@ -11,15 +11,15 @@ type Item = MenuItemConstructorOptions
 const flat = (items: Item[]): Item[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
 
-const used = { isUsed: true, isSwitchedOn: false }
+const used = { isUsed: true, isSwitchedOn: false, isHidden: false }
 
-function menuOf(given: { isMac?: boolean; hasLicences?: boolean; areas?: Areas } = {}) {
+function menuOf(given: { isMac?: boolean; hasLicences?: boolean; hasCommandTool?: boolean; areas?: Areas } = {}) {
   const acted: ActionId[] = []
   const template = menuTemplate({
     isMac: given.isMac ?? false,
     hasLicences: given.hasLicences ?? true,
-    zoomItems: [],
-    areas: given.areas ?? { issuers: used, access: used },
+    hasCommandTool: given.hasCommandTool ?? true,
+    areas: given.areas ?? { issuers: used, access: used, practice: used },
     act: (action) => acted.push(action),
   })
   return { template, items: flat(template), acted }
@@ -28,7 +28,9 @@ function menuOf(given: { isMac?: boolean; hasLicences?: boolean; areas?: Areas }
 describe('the menu', () => {
   it.each([true, false])('has every action of the table once, under its own id (macOS: %s)', (isMac) => {
     const ids = menuOf({ isMac }).items.flatMap(({ id }) => (id === undefined || id === 'preferences' ? [] : [id]))
-    expect(ids.sort()).toEqual([...ActionId.options].sort())
+    // On a Mac the app's own menu has it, under the system's name for it.
+    const expected = ActionId.options.filter((id) => !(isMac && id === 'quit'))
+    expect(ids.sort()).toEqual([...expected].sort())
   })
 
   it('asks for what the entry says', () => {
@@ -48,7 +50,7 @@ describe('the menu', () => {
     const { items, template } = menuOf({ areas: noAreas })
     const ids = items.flatMap(({ id }) => (id === undefined ? [] : [id]))
     const hidden = ActionId.options.filter((id) => !ids.includes(id))
-    expect(hidden).toEqual(ActionId.options.filter((id) => appActions[id].area !== undefined))
+    expect(hidden).toEqual(ActionId.options.filter((id) => !['practice', undefined].includes(appActions[id].area)))
     expect(items.map(({ label }) => label)).not.toContain('Issuers')
     // No two lines in a row where the submenu is left out.
     const types = flat(template.filter(({ label }) => label === 'File')).map(({ type }) => type ?? 'entry')
@@ -58,6 +60,12 @@ describe('the menu', () => {
   it('has the licences only where their file is', () => {
     const isVisible = (hasLicences: boolean) =>
       menuOf({ hasLicences }).items.find(({ id }) => id === 'licences')?.visible
+    expect([isVisible(true), isVisible(false)]).toEqual([true, false])
+  })
+
+  it('offers the command-line tool only where it has to be linked', () => {
+    const isVisible = (hasCommandTool: boolean) =>
+      menuOf({ hasCommandTool }).items.find(({ id }) => id === 'command-tool')?.visible
     expect([isVisible(true), isVisible(false)]).toEqual([true, false])
   })
 
@@ -74,5 +82,10 @@ describe('a shortcut', () => {
     expect(shortcutWords(appActions.lock.shortcut ?? '', false)).toBe('Ctrl Shift L')
     expect(shortcutWords(appActions.lock.shortcut ?? '', true)).toBe('⇧ ⌘ L')
     expect(shortcutWords('CmdOrCtrl+1', true)).toBe('⌘ 1')
+    expect(shortcutWords('CmdOrCtrl+Plus', false)).toBe('Ctrl +')
+    expect([true, false].map((isMac) => shortcutWords(shortcutOf('full-screen', isMac) ?? '', isMac))).toEqual([
+      '⌃ ⌘ F',
+      'F11',
+    ])
   })
 })

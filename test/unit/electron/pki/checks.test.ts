@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allowsClientUse, type CheckInput, checkIssued } from '#electron/pki/checks'
 import { generateKey } from '#electron/pki/keys'
-import { certificateKey, readCertificate } from '#electron/pki/x509/read'
+import { certificateKey, certificateSha256, readCertificate } from '#electron/pki/x509/read'
 import { checkWords } from '#shared/logic/checks'
 import { Check, CheckCode } from '#shared/model/certificate'
 import { derOf, makeSmallPki, named, type SmallPki } from '../../../support/certificates'
@@ -24,6 +24,7 @@ const input = (certificate: Uint8Array, changes: Partial<CheckInput> = {}): Chec
   keySpki: certificateKey(certificate),
   requested: null,
   keyCameAlong: false,
+  namedIssuers: [],
   now,
   ...changes,
 })
@@ -208,6 +209,56 @@ describe('signatures that Access refuses', () => {
   it('an Ed25519 key in a well-signed certificate', async () => {
     const certificate = await issued('extendedKeyUsage=clientAuth', ['-algorithm', 'ED25519'])
     expect(check('signature-accepted', input(certificate))).toMatchObject({ outcome: 'fail', evidence: 'Ed25519 key' })
+  })
+})
+
+describe('a CA that somebody named', () => {
+  const found = (changes: Partial<CheckInput>, der = pki.client.certificate) =>
+    checkIssued(input(der, changes)).filter(({ code }) => code === 'named-issuer' || code === 'issuer-not-compared')
+
+  it('is compared with every issuer that really signed on the way up', () => {
+    const [intermediate, root] = [pki.intermediate.certificate, pki.root.certificate]
+    for (const named of [intermediate, root])
+      expect(
+        found({ chain: [intermediate, root], namedIssuers: ['0'.repeat(64), certificateSha256(named)] }),
+      ).toMatchObject([{ code: 'named-issuer', outcome: 'pass' }])
+    expect(found({ chain: [intermediate, root] })).toEqual([])
+  })
+
+  it('and is another one than that which issued it', () => {
+    const chain = [pki.intermediate.certificate, pki.root.certificate]
+    const [doubt] = found({ chain, namedIssuers: ['0'.repeat(64)] })
+    expect(doubt).toMatchObject({
+      code: 'named-issuer',
+      outcome: 'warning',
+      evidence: 'Its issuer is “Small Intermediate”.',
+    })
+  })
+
+  it('proves nothing by lying in the file beside a certificate that it did not sign', () => {
+    const stranger = derOf(walkthrough.rootPem)
+    const namedIssuers = [certificateSha256(stranger)]
+    for (const chain of [[stranger], [pki.intermediate.certificate, stranger]])
+      expect(found({ chain, namedIssuers })).not.toMatchObject([{ outcome: 'pass' }])
+    expect(found({ chain: [stranger], namedIssuers })).toMatchObject([{ code: 'issuer-not-compared' }])
+  })
+
+  it('may be above what is here, which is said and is no mismatch', () => {
+    const namedIssuers = [certificateSha256(pki.root.certificate)]
+    const alone = { chain: [], complete: false, namedIssuers }
+    expect(found(alone)).toMatchObject([{ code: 'issuer-not-compared', outcome: 'note' }])
+    expect(found({ ...alone, chain: [pki.intermediate.certificate] })).toEqual([
+      {
+        code: 'issuer-not-compared',
+        outcome: 'warning',
+        evidence: 'The certificate of “Small Root” is missing.',
+      },
+    ])
+  })
+
+  it('did not issue what signed itself', async () => {
+    const der = pki.root.certificate
+    expect(found({ namedIssuers: ['0'.repeat(64)] }, der)).toMatchObject([{ code: 'named-issuer', outcome: 'warning' }])
   })
 })
 

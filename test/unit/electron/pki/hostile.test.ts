@@ -68,7 +68,16 @@ async function survivesAsCertificate(certificate: Uint8Array): Promise<void> {
   CertificateView.parse(viewCertificate(certificate))
   const now = new Date()
   const { chain, complete } = orderChain(certificate, [pki.intermediate.certificate, certificate], now)
-  checkIssued({ certificate, chain, complete, keySpki: null, requested: null, keyCameAlong: false, now })
+  checkIssued({
+    certificate,
+    chain,
+    complete,
+    keySpki: null,
+    requested: null,
+    keyCameAlong: false,
+    namedIssuers: ['0'.repeat(64)],
+    now,
+  })
 }
 
 const anySample = () => fc.constantFrom(...samples)

@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DailyCheckPorts } from '#electron/platform/daily-check/daily-check'
 import { createDailyCheck } from '#electron/platform/daily-check/index'
 import { agent } from '#electron/platform/daily-check/launchd'
-import { repairDailyCheck } from '#electron/platform/daily-check/repair'
 import { serviceUnit, timerUnit } from '#electron/platform/daily-check/systemd'
 import { task } from '#electron/platform/daily-check/task-scheduler'
 import { silentLog } from '#electron/platform/log'
 import { CommandMissing, createRun } from '#electron/platform/run'
+import { repairEntry } from '#electron/platform/system-entry'
 import { temporaryFolder } from '../../../support/home'
 
 const command: DailyCheckPorts['command'] = [
@@ -106,6 +106,20 @@ describe('on Linux', () => {
         'ExecStart="/opt/A \\"quoted\\" 100%% $$HOME\\\\x/latchkey" "/srv/app & co" "--check-expiry"',
       ].join('\n'),
     )
+  })
+
+  it.skipIf(!existsSync('/usr/bin/systemd-analyze'))('systemd itself skips it where the program is gone', async () => {
+    const folder = temporaryFolder()
+    const program = join(folder, 'a "b" 100% $c\\x')
+    const [condition = ''] = /^ConditionFile.*$/mu.exec(serviceUnit([program, '--check-expiry'], null)) ?? []
+    const judge = async () => {
+      const environment = { XDG_RUNTIME_DIR: folder, HOME: folder }
+      const judged = await createRun(silentLog)('/usr/bin/systemd-analyze', ['condition', condition], { environment })
+      return judged.stdout + judged.stderr
+    }
+    expect(await judge()).toContain('Conditions failed.')
+    writeFileSync(program, '', { mode: 0o755 })
+    expect(await judge()).toContain('Conditions succeeded.')
   })
 
   it.skipIf(!existsSync('/usr/bin/systemd-analyze'))('systemd itself finds no fault in it', async () => {
@@ -209,28 +223,28 @@ describe.each(['linux', 'darwin'] as const)('a timer of %s that starts something
   it('is made anew where that program is gone', async () => {
     const { check } = await found(['/opt/an "earlier" 100% $place\\<x>/latchkey', '--check-expiry'])
     expect(await check.startsOtherwise()).toBe('/opt/an "earlier" 100% $place\\<x>/latchkey')
-    expect([await repairDailyCheck(check, program), await check.isOn()]).toEqual([true, true])
+    expect([await repairEntry(check, program), await check.isOn()]).toEqual([true, true])
     expect(await check.startsOtherwise()).toBeNull()
   })
 
   it('is made anew where an earlier version of this program wrote it', async () => {
     const { check } = await found([program, '--check'])
-    expect([await repairDailyCheck(check, program), await check.isOn()]).toEqual([true, true])
+    expect([await repairEntry(check, program), await check.isOn()]).toEqual([true, true])
   })
 
   it('is left where that program is there, or warns of another home', async () => {
     const { check } = await found([process.execPath, '--check-expiry'])
-    expect([await repairDailyCheck(check, program), await check.startsOtherwise()]).toEqual([false, process.execPath])
+    expect([await repairEntry(check, program), await check.startsOtherwise()]).toEqual([false, process.execPath])
     const other = await found(['/opt/gone/latchkey'], { latchkeyHome: '/srv/another' })
-    expect(await repairDailyCheck(other.check, program)).toBe(false)
+    expect(await repairEntry(other.check, program)).toBe(false)
   })
 
   it('is left off where nobody switched it on, or somebody switched it off since', async () => {
     const { check, calls } = system(platform)
-    expect([await repairDailyCheck(check, program), calls]).toEqual([false, []])
+    expect([await repairEntry(check, program), calls]).toEqual([false, []])
     const off = await found(['/opt/gone/latchkey'])
     off.exits.set(platform === 'linux' ? 'systemctl --user is-enabled' : 'launchctl print', 1)
-    expect(await repairDailyCheck(off.check, program)).toBe(false)
+    expect(await repairEntry(off.check, program)).toBe(false)
   })
 })
 
@@ -242,12 +256,12 @@ describe('a task of Windows that starts something else', () => {
     const { check, printed, texts } = system('win32')
     printed.set(query, started('C:\\gone & away\\Latchkey.exe'))
     expect(await check.startsOtherwise()).toBe('C:\\gone & away\\Latchkey.exe')
-    expect([await repairDailyCheck(check, command[0]), texts.length]).toEqual([true, 1])
+    expect([await repairEntry(check, command[0]), texts.length]).toEqual([true, 1])
     for (const program of [command[0], process.execPath, 'C:\\Übung\\Latchkey.exe']) {
       printed.set(query, started(program))
-      expect(await repairDailyCheck(check, command[0]), program).toBe(false)
+      expect(await repairEntry(check, command[0]), program).toBe(false)
     }
     printed.clear()
-    expect(await repairDailyCheck(check, command[0])).toBe(false)
+    expect(await repairEntry(check, command[0])).toBe(false)
   })
 })

@@ -12,6 +12,8 @@ describe('readEnvironment', () => {
       LATCHKEY_TEST: '1',
       LATCHKEY_FAIL_POINT: 'install:begun',
       LATCHKEY_CLOUDFLARE_API: 'http://127.0.0.1:8080',
+      LATCHKEY_UPDATE_FEED: 'http://127.0.0.1:8081/',
+      LATCHKEY_UPDATE_KEY: 'MCow',
       ELECTRON_RENDERER_URL: 'http://localhost:5173',
       XDG_CONFIG_HOME: '/config',
       XDG_DATA_HOME: '/data',
@@ -28,6 +30,7 @@ describe('readEnvironment', () => {
       devTools: true,
       failPoint: 'install:begun',
       cloudflareApi: 'http://127.0.0.1:8080',
+      updateFeed: { url: 'http://127.0.0.1:8081/', publicKey: 'MCow' },
       pageServer: 'http://localhost:5173',
       configHome: '/config',
       dataHome: '/data',
@@ -49,6 +52,11 @@ describe('readEnvironment', () => {
 
   it('takes another address of Cloudflare’s API from tests only', () => {
     expect(readEnvironment({ LATCHKEY_CLOUDFLARE_API: 'http://127.0.0.1:8080' }).cloudflareApi).toBeNull()
+  })
+
+  it('takes another feed of updates from tests only', () => {
+    const variables = { LATCHKEY_UPDATE_FEED: 'http://127.0.0.1:8081/', LATCHKEY_UPDATE_KEY: 'MCow' }
+    expect(readEnvironment(variables).updateFeed).toBeNull()
   })
 
   it('arms a fail point by two variables together only', () => {

@@ -3,7 +3,7 @@ import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readIncoming } from '#electron/platform/incoming-file'
-import { MAX_FILE_BYTES } from '#shared/model/file'
+import { MAX_FILE_BYTES } from '#shared/logic/file-limits'
 import { temporaryFolder } from '../../../support/home'
 
 let home: string

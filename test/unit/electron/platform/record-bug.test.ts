@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createFileLog, recordBug } from '#electron/platform/log'
+import { createFileLog, recordBug, recordFailure } from '#electron/platform/log'
 import { AppError } from '#shared/errors'
 import { temporaryFolder } from '../../../support/home'
 
@@ -22,4 +22,24 @@ it('writes down what kind of bug it was and where, and nothing that it says', ()
   expect(range).toMatchObject({ ...here, channel: 'vault.unlock', errorClass: 'RangeError', frames })
   expect(internal).toMatchObject({ ...here, operation: 'ca issue', errorClass: 'AppError', code: 'internal', frames })
   expect(thrown).toMatchObject({ ...here, errorClass: 'NotAnError', frames: [] })
+})
+
+it('writes down what failed in the background: an error of ours by its code, a bug as a bug', () => {
+  const path = join(temporaryFolder(), 'latchkey.log')
+  const log = createFileLog(path)
+  recordFailure(log, 'expiry-not-checked', new AppError('disk-full', 'planted-secret'), 'expiry')
+  recordFailure(log, 'expiry-not-checked', new RangeError('planted-secret'), 'expiry')
+  recordFailure(log, 'expiry-not-checked', new AppError('internal', 'planted-secret'), 'expiry')
+  const text = readFileSync(path, 'utf8')
+  expect(text).not.toContain('planted-secret')
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
+  const bug = { level: 'error', event: 'bug', operation: 'expiry' }
+  expect(lines).toMatchObject([
+    { level: 'warn', event: 'expiry-not-checked', code: 'disk-full' },
+    { ...bug, errorClass: 'RangeError' },
+    { ...bug, code: 'internal' },
+  ])
 })

@@ -14,6 +14,15 @@ it('reads the reason of a failed verification and nothing beyond it', () => {
   expect(read({ body: page('<b>NONE</b>') }).mtlsStatus).toBe('NONE')
 })
 
+it('reads the refusal for programs, and no other text as one', () => {
+  expect(read({ body: ' \r\n{ "mtls_status": "NONE", "ray_id": "8c1e" }' })).toMatchObject({
+    mtlsStatus: 'NONE',
+    rayId: '8c1e',
+  })
+  for (const body of ['["mtls_status"]', '{ "mtls_status": "NONE"', 'null', ''])
+    expect(read({ body })).toMatchObject({ mtlsStatus: null, rayId: null, seen: false })
+})
+
 it('takes “Error 1010” for Cloudflare’s own only where Cloudflare answers', () => {
   const body = '<h1><span>Error</span> <span>1010</span></h1><h2>Access denied</h2>'
   expect(read({ body, headers: [{ name: 'CF-Ray', value: '8c1e0f-FRA' }] })).toMatchObject({

@@ -1,20 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createCloudflareApi } from '#electron/cloudflare/client'
-import { createPracticeApi } from '#electron/cloudflare/practice/api'
-import { createPracticeStore } from '#electron/cloudflare/practice/store'
-import { openLocalDatabase } from '#electron/database/local'
-import { askServer } from '#electron/platform/ask-server'
-import { systemClock } from '#electron/platform/clock'
-import { systemRandom } from '#electron/platform/random'
 import type { CaTester } from '#electron/services/cloudflare/ca-test'
-import { createCloudflare } from '#electron/services/cloudflare/index'
-import { nothingKnown } from '#electron/services/cloudflare/local-knowledge'
-import { createAccessScreen } from '#electron/services/cloudflare/screen'
-import { createStoredToken } from '#electron/services/cloudflare/stored-token'
+import { AccessAlertId } from '#shared/model/access-account'
 import { AccessIntent } from '#shared/model/access-intent'
 import { AuthorityId } from '#shared/model/ids'
+import { openAccessScreen } from '../../../support/access-screen'
 import { type Administrator, administrator } from '../../../support/cloudflare/administrator'
 import { accountId } from '../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
@@ -23,7 +14,6 @@ import { newCaPem } from '../../../support/cloudflare/protected-site'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
 import { findMarkers, text } from '../../../support/secrets'
-import { openVault } from '../../../support/vault'
 
 /** Access as the window uses it, against the strict double. */
 
@@ -47,43 +37,9 @@ afterEach(async () => {
 })
 
 const issuer = AuthorityId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
-const keyring = memoryKeyring()
+const { keyring } = memoryKeyring()
 
-function open(testCa: CaTester | null = null) {
-  const database = openLocalDatabase(home)
-  closing.push(() => database.close())
-  const vault = openVault(home, keyring.keyring)
-  const changed = () => undefined
-  const store = createPracticeStore(home, database.tryLock)
-  const cloudflare = createCloudflare({
-    openApi: async (input) =>
-      createCloudflareApi({ ...input, askServer, clock: systemClock, wait: async () => undefined, base: double.base }),
-    clock: systemClock,
-    wait: async () => double.later(2000),
-    local: async () => nothingKnown,
-    issuerCertificates: async () => [],
-    stored: createStoredToken({ vault, database, clock: systemClock, changed }),
-    looks: database.accessLooks,
-    openPractice: async ({ signal }) => createPracticeApi({ store, clock: systemClock, random: systemRandom, signal }),
-    readings: database.accessReadings,
-    testCa,
-  })
-  const screen = createAccessScreen({
-    cloudflare,
-    database,
-    clock: systemClock,
-    random: systemRandom,
-    changed,
-    folder: join(home, 'access'),
-    local: async () => nothingKnown,
-    issuerCertificates: async () => [],
-    identityPem: async () => pem,
-    issuedPem: async () => pem,
-    issuerChain: async () => ({ name: 'New', pem }),
-    certificatesIn: async () => [],
-  })
-  return { screen, database }
-}
+const open = (testCa: CaTester | null = null) => openAccessScreen({ home, double, pem, keyring, closing, testCa })
 
 const readToken = () => double.addToken()
 const writeToken = () => double.addToken({ permissions: new Set([...readPermissions, ...writePermissions]) })
@@ -120,6 +76,17 @@ describe('a connection', () => {
     expect(await screen.overview()).toBeNull()
   })
 
+  it.each<[string, (screen: Screen) => Promise<unknown>]>([
+    ['the practice account was turned to', (screen) => screen.practise(true)],
+    ['the account was disconnected', (screen) => screen.disconnect()],
+    ['the keys were locked', async (screen) => screen.forget()],
+  ])('stores no token where meanwhile %s', async (_what, turn) => {
+    const { screen } = open()
+    const connecting = screen.connect({ token: readToken(), account: null, isStored: true }, {})
+    await Promise.all([expect(connecting).rejects.toMatchObject({ code: 'cancelled' }), turn(screen)])
+    expect(await open().screen.connection()).toEqual({ state: 'none' })
+  })
+
   it('with a stored token is there after a start, and is read again', async () => {
     await connected(true)
     const { screen } = open()
@@ -151,6 +118,22 @@ describe('a connection', () => {
       detail: expect.stringContaining('Access: Mutual TLS Certificates Read'),
     })
   })
+})
+
+it('applies a plan once where it is asked for twice at the same moment', async () => {
+  const { screen } = open()
+  await screen.practise(true)
+  const { id } = await screen.plan(
+    AccessIntent.parse({ ...protect, hostname: 'practice.latchkey.localhost' }),
+    null,
+    {},
+  )
+  if (id === null) throw new Error('There is nothing to apply.')
+  const once = () => screen.apply(id, { token: null, confirmed: [] }, {})
+  const [first, second] = await Promise.allSettled([once(), once()])
+  expect(first).toMatchObject({ status: 'fulfilled', value: { state: 'done' } })
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'busy' } })
+  expect(await screen.runs()).toHaveLength(1)
 })
 
 describe('the practice account', () => {
@@ -300,6 +283,35 @@ describe('a plan', () => {
       ['Undo: Protect admin.example.com', 'done'],
       ['Protect admin.example.com', 'undone'],
     ])
+  })
+
+  it('has an expiry alert created, tested, changed and deleted, and says of the test no more than was seen', async () => {
+    const { screen } = await connected()
+    const destinations = { emails: ['pki@example.com'], webhooks: [], pagerduty: [] }
+    await applied(screen, AccessIntent.parse({ kind: 'add-alert', name: 'CA expiry', destinations }))
+    expect((await screen.overview())?.alerting).toMatchObject({
+      alerts: [{ name: 'CA expiry', isEnabled: true, words: 'to pki@example.com' }],
+      obstacle: null,
+    })
+    const alert = AccessAlertId.parse((await screen.overview())?.alerting?.alerts[0]?.id)
+    expect(await screen.testAlert(alert, writeToken(), {})).toEqual({
+      sentence: 'Cloudflare accepted the test; whether the message arrives cannot be seen from here.',
+    })
+    await expect(screen.testAlert(alert, readToken(), {})).rejects.toMatchObject({
+      code: 'cloudflare-permission-missing',
+      detail: expect.stringContaining('Notifications Write'),
+    })
+    const both = { ...destinations, emails: ['pki@example.com', 'ada@example.com'] }
+    const set = { kind: 'set-alert', alert, isEnabled: false, destinations: both }
+    await applied(screen, AccessIntent.parse(set))
+    expect(double.world.alerts).toMatchObject([{ fields: { enabled: false, mechanisms: { email: [{}, {}] } } }])
+    await applied(screen, AccessIntent.parse({ kind: 'remove-alert', alert }))
+    expect(double.world.alerts).toEqual([])
+    expect(await screen.overview()).toMatchObject({ drift: { changes: [] } })
+
+    double.world.behaviour.expiryAlerts = false
+    await screen.read({})
+    expect((await screen.overview())?.alerting?.obstacle).toContain('does not list expiry alerts')
   })
 
   it('that takes a CA off a hostname is stopped by Latchkey’s own tests, and says what they showed', async () => {

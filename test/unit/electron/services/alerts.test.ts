@@ -97,6 +97,16 @@ describe('warnings', () => {
     expect(await start(home, daysBefore(0)).takeWarnings()).toHaveLength(1)
   })
 
+  it('are due again where the system did not show them', async () => {
+    const home = await homeWith('Ada', 'Mira')
+    const { takeWarnings, notShown } = start(home, daysBefore(14))
+    const [notification, ...others] = await takeWarnings()
+    expect([notification?.title, others]).toEqual(['2 certificates expire in the next 14 days', []])
+    expect(await takeWarnings()).toEqual([])
+    if (notification !== undefined) await notShown(notification)
+    expect(await takeWarnings()).toEqual([notification])
+  })
+
   it('are given of issuers and their lists too', async () => {
     const home = temporaryFolder()
     const crl = { number: '7', thisUpdate: inDays(42), nextUpdate: inDays(72), entries: 0 }

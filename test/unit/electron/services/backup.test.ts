@@ -198,11 +198,13 @@ describe('what hangs on certificates and issuers', () => {
       ...{ oldCertificate: der.der, requestedAt: new Date().toISOString(), arrivedAt: null, finishedAt: null },
     }
     await old.database.identities.delete(next.id)
-    await old.database.renewals.begin(renewal, waiting, null)
+    const named = { ...waiting, namedIssuers: [sha256('the CA of a set-up file')] }
+    await old.database.renewals.begin(renewal, named, null)
 
     const file = await makeBackup(old)
     expect(await restored(fresh, file)).toMatchObject({ templates: { added: 1 }, changes: [] })
     expect(await fresh.database.renewals.get(next.id)).toEqual(renewal)
+    expect((await fresh.database.identities.get(next.id))?.namedIssuers).toEqual(named.namedIssuers)
     expect(await endOf(fresh)).toEqual(await endOf(old))
     expect((await endOf(fresh)).map(({ name, label }) => [name, label])).toEqual([['Ada', 'My laptop']])
     expect((await fresh.authorities.list()).map(({ name, archivedAt }) => [name, archivedAt])).toEqual(
@@ -283,7 +285,7 @@ describe('a file that cannot be used', () => {
       'backup-damaged',
       await sealLoose(first, { section: 'certificates', fields: {}, bytes: { certificate: Buffer.from('x') } }),
     )
-    const later = { ...manifest, sections: { identities: 3 } }
+    const later = { ...manifest, sections: { identities: 4 } }
     await refusedWith('backup-too-new', await sealLoose({ section: 'backup', fields: later }))
     const unknown = { ...manifest, sections: { pets: 1 } }
     await refusedWith('backup-too-new', await sealLoose({ section: 'backup', fields: unknown }))

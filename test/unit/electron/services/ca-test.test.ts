@@ -4,6 +4,7 @@ import { openLocalDatabase } from '#electron/database/local'
 import { certificateMd5, certificateSha256 } from '#electron/pki/x509/read'
 import { type CaTester, createCaTester } from '#electron/services/cloudflare/ca-test'
 import { AppError } from '#shared/errors'
+import { testWords } from '#shared/logic/access/apply-words'
 import type { AccessCa } from '#shared/model/access-account'
 import type { VerdictKind } from '#shared/model/probe'
 import { ca } from '../../../support/access-accounts'
@@ -106,7 +107,8 @@ describe('a test of a CA', () => {
     await hold('In the Keychain', false)
     expect(await open({}).test('a.example', clients, false)).toMatchObject(none)
     await hold('Ada', true)
-    expect(await open({ isUnlocked: false }).test('a.example', clients, false)).toMatchObject(none)
+    const locked = await open({ isUnlocked: false }).test('a.example', clients, false)
+    expect(locked).toMatchObject({ certificate: 'Ada', outcome: 'not-tested', sentence: 'The keys are locked.' })
     expect(await open({}).test('a.example', ca('Other', []), false)).toMatchObject(none)
   })
 
@@ -118,7 +120,11 @@ describe('a test of a CA', () => {
   it('of the practice site needs that to run, and stays on this computer', async () => {
     await hold('Ada', true)
     const hostname = 'practice.latchkey.localhost'
-    expect(await open({}).test(hostname, clients, true)).toMatchObject({ outcome: 'not-tested' })
+    const stopped = await open({}).test(hostname, clients, true)
+    expect(stopped.outcome).toBe('not-tested')
+    expect(testWords(stopped)).toBe(
+      `${hostname}: “Ada” of “${clients.name}” was not tested. The practice site is not running on this hostname.`,
+    )
     const connectTo = { address: '127.0.0.1', port: 4433 }
     await database.hosts.upsert(hostRow(hostname, { practice: true, port: 4433, connectTo }))
     const { test, asked } = open({ practiceRoot: 'PEM' })

@@ -8,6 +8,7 @@ import { createCloudflare } from '#electron/services/cloudflare/index'
 import { nothingKnown, readLocalKnowledge } from '#electron/services/cloudflare/local-knowledge'
 import { createStoredToken } from '#electron/services/cloudflare/stored-token'
 import { openOffice } from '../../../support/authorities'
+import { administrator } from '../../../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
 import { account } from '../../../support/cloudflare/world'
 import { temporaryFolder } from '../../../support/home'
@@ -130,6 +131,35 @@ describe('a token', () => {
       await vault.setPassphrase(null, 'correct horse')
       await vault.lock()
       await expect(cloudflare.read(source(null), { eachZone: false })).rejects.toMatchObject({ code: 'vault-locked' })
+    })
+  })
+})
+
+describe('status', () => {
+  it('says of each hostname what somebody has changed since the last look, and takes no note of it', async () => {
+    const admin = administrator(double)
+    const policy = await admin.policy({ name: 'Holders' })
+    await admin.application('admin.example.com', [{ id: policy, precedence: 1 }])
+    await admin.application('wiki.example.com')
+    const token = double.addToken()
+    const changesIn = async ({ cloudflare }: Pick<ReturnType<typeof open>, 'cloudflare'>) => {
+      const { hosts, comparedWith } = await cloudflare.status(source(token), { eachZone: false })
+      return { comparedWith, changes: hosts.map(({ hostname, changes }) => [hostname, changes]) }
+    }
+    const none = [
+      ['admin.example.com', []],
+      ['wiki.example.com', []],
+    ]
+    await inHome(async (service) => {
+      expect(await changesIn(service)).toEqual({ comparedWith: null, changes: none })
+      const { account, since } = await service.cloudflare.drift(source(token), { accept: true })
+      expect([since, await changesIn(service)]).toEqual([null, { comparedWith: account.readAt, changes: none }])
+      const path = `/accounts/${account.id}/access/policies/${policy}`
+      const everyone = { name: 'Holders', decision: 'non_identity', include: [{ everyone: {} }] }
+      expect(await admin.call('PUT', path, everyone)).toMatchObject({ status: 200 })
+      const changed = [['admin.example.com', ['policy-changed']], none[1]]
+      expect((await changesIn(service)).changes).toEqual(changed)
+      expect((await changesIn(service)).changes).toEqual(changed)
     })
   })
 })

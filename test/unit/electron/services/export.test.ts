@@ -86,3 +86,17 @@ it('before it is issued is the key alone', async () => {
   expect(String(key?.bytes)).toContain('BEGIN ENCRYPTED PRIVATE KEY')
   await expect(exported(waiting, 'windows')).rejects.toMatchObject({ code: 'not-found' })
 })
+
+it('is the certificate alone as PEM where its key is not here', async () => {
+  const { id } = await office.request('Kept in the store')
+  const [root] = await office.authorities.list()
+  if (root === undefined) throw new Error('There is no issuer.')
+  await office.authorities.issueToIdentity({ authority: root.id, passphrase }, id, 30)
+  await office.database.identities.setKeyInVault(id, false)
+  const before = await lastActivity()
+  const [pem, ...others] = await exported(id, 'pem', { password: null, plain: true })
+  expect(String(pem?.bytes)).not.toContain('PRIVATE KEY')
+  expect([String(pem?.bytes).match(/BEGIN CERTIFICATE/gu)?.length, others]).toEqual([2, []])
+  expect(await lastActivity()).toEqual(before)
+  await expect(exported(id, 'curl')).rejects.toMatchObject({ code: 'key-not-in-vault' })
+})

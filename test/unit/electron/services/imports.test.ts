@@ -17,6 +17,7 @@ import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
+import { noPolicy } from '../../../support/policy'
 import { openVault } from '../../../support/vault'
 import { bundled, converted } from '../../../support/wrappings'
 
@@ -62,7 +63,7 @@ function build() {
     changed() {},
   })
   jobs = inlineJobs()
-  const ports = { database, vault, jobs, operations, clock, random: systemRandom, changed() {} }
+  const ports = { database, vault, jobs, operations, clock, random: systemRandom, changed() {}, policy: noPolicy }
   identities = createIdentities(ports)
 }
 

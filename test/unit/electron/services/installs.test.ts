@@ -19,6 +19,7 @@ import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { memoryStore } from '../../../support/memory-store'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
+import { noPolicy } from '../../../support/policy'
 import { openVault } from '../../../support/vault'
 
 let walk: Walkthrough
@@ -71,7 +72,7 @@ function build() {
   const log = { info() {}, warn() {}, error() {} }
   const shared = { database, vault, jobs: inlineJobs(), clock: systemClock, random: systemRandom, changed() {} }
   const operations = createOperations({ ...shared, journal: journalOf(database, vault), log })
-  const ports = { ...shared, operations }
+  const ports = { ...shared, operations, policy: noPolicy }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores })
   return { identities, installs, recover: operations.recover }

@@ -242,7 +242,7 @@ describe('a planted row', () => {
     await database.operations.begin(first)
     const process = nextProcess()
     const { id } = await only(process)
-    await database.operations.advance(first.id, { step: 'record', payload: first.payload, mac: null })
+    await database.operations.advance({ ...first, step: 'record', mac: null })
     await expect(process.discard(id)).rejects.toMatchObject({ code: 'not-found' })
     expect(await rows()).toHaveLength(1)
     await expect(process.discard(InterruptedId.parse('0'.repeat(16)))).rejects.toMatchObject({ code: 'not-found' })

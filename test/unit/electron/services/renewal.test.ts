@@ -4,6 +4,7 @@ import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
 import { readRequest } from '#electron/pki/request'
+import { certificateSha256 } from '#electron/pki/x509/read'
 import type { Clock } from '#electron/platform/clock'
 import { systemRandom } from '#electron/platform/random'
 import { createDeleter } from '#electron/services/identities/delete'
@@ -14,14 +15,16 @@ import { createRenewal } from '#electron/services/renewal'
 import type { Vault } from '#electron/vault/vault'
 import { renewalStage } from '#shared/logic/renewal'
 import { RequestDraft } from '#shared/model/identity'
-import type { HostId, IdentityId } from '#shared/model/ids'
+import type { HostId, IdentityId, Sha256 } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import type { ProbeMode } from '#shared/model/probe'
+import { derOf } from '../../../support/certificates'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { memoryStore } from '../../../support/memory-store'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
+import { noPolicy } from '../../../support/policy'
 import { hostRow, reportRow } from '../../../support/rows'
 import { openVault } from '../../../support/vault'
 
@@ -36,6 +39,8 @@ let firefox: ReturnType<typeof memoryStore>
 let time: number
 let ada: IdentityId
 let site: HostId
+/** As a set-up file names it. */
+let namedRoot: Sha256
 /** What the site answers to whoever shows a certificate. */
 let letsIn: (identity: IdentityId) => boolean
 let tested: [identity: IdentityId, mode: ProbeMode][]
@@ -44,6 +49,7 @@ const clock: Clock = { now: () => new Date(time) }
 
 beforeAll(async () => {
   walk = await walkThrough()
+  namedRoot = certificateSha256(derOf(walk.rootPem))
 })
 afterAll(() => walk.remove())
 
@@ -58,7 +64,8 @@ beforeEach(async () => {
   letsIn = () => true
   app = build()
   const subject = { commonName: 'Ada', organization: 'Acme' }
-  ada = (await app.identities.request(RequestDraft.parse({ subject, algorithm: 'p-256' }))).id
+  const draft = RequestDraft.parse({ subject, algorithm: 'p-256' })
+  ada = (await app.identities.request(draft, { namedIssuers: [namedRoot] })).id
   await answerTo(ada, 20)
   for (const { store } of [chrome, firefox]) await app.installs.install(ada, store.id, 'none')
   const host = hostRow('admin.acme.example')
@@ -74,7 +81,7 @@ function build() {
   const log = { info() {}, warn() {}, error() {} }
   const shared = { database, vault, jobs: inlineJobs(), clock, random: systemRandom, changed() {} }
   const operations = createOperations({ ...shared, journal: journalOf(database, vault), log })
-  const ports = { ...shared, operations }
+  const ports = { ...shared, operations, policy: noPolicy }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores: [chrome.store, firefox.store] })
   const deleting = createDeleter({ ...ports, removeInstalls: installs.removeAll })
@@ -132,6 +139,7 @@ describe('renewing', () => {
     const old = await summary(ada)
     expect(id).not.toBe(ada)
     expect(made).toMatchObject({ name: 'Ada', algorithm: old.algorithm, status: 'waiting' })
+    expect((await app.identities.get(id)).namedIssuers).toEqual([namedRoot])
     expect(made.keyCode).not.toBe(old.keyCode)
     expect(made.replaces).toMatchObject({ identity: ada, name: 'Ada', notAfter: old.notAfter, isKept: false })
     expect(old.replacement).toMatchObject({ identity: id, notAfter: null })

@@ -49,7 +49,7 @@ function copying({ operations }: Database): Database['operations'] {
   return {
     ...operations,
     begin: (row) => copied(operations.begin(row)),
-    advance: (id, changed) => copied(operations.advance(id, changed)),
+    advance: (progress) => copied(operations.advance(progress)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CertificateRow, Database } from '#electron/database/database'
+import type { Database } from '#electron/database/database'
+import type { CertificateRow } from '#electron/database/identity-rows'
 import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
 import { encodePem } from '#electron/pki/containers/pem'

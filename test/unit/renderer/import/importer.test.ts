@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
+import { MAX_SETUP_BYTES } from '#shared/logic/setup-file'
 import { messages } from '#shared/messages'
+import { Sha256 } from '#shared/model/ids'
+import { KeyCode } from '#shared/model/key'
+import { SetupReview } from '#shared/model/setup-file'
 import { CallError } from '../../../../renderer/src/api'
 import type { FileBatch, ReceivedFile, Source } from '../../../../renderer/src/import/file-sources'
 import type { ImportOutcome, ImportState } from '../../../../renderer/src/import/import-context'
@@ -16,6 +20,20 @@ const tickets = (name: string) =>
   ({ kind: 'tickets', name, import: `import ${name}`, inspect: `look ${name}` }) as ReceivedFile
 const request = (name: string) => bytes(name, '-----BEGIN CERTIFICATE REQUEST-----\n')
 const gathered = (...files: ReceivedFile[]): FileBatch => ({ files, leftOut: [] })
+const setupReview = SetupReview.parse({
+  content: {
+    from: 'Acme IT',
+    madeAt: '2026-11-27T09:00:00.000Z',
+    sites: [],
+    commonName: null,
+    keyType: null,
+    contact: null,
+    issuers: [],
+  },
+  key: { sha256: Sha256.parse('5e'.repeat(32)), code: KeyCode.parse('K7QD-2M5A-XWPL-3ROB') },
+  standing: 'unverified',
+  known: [],
+})
 const needsPassword = { kind: 'password-needed', staged: 'staged', fileName: 'a.p12', wrong: false } as ImportOutcome
 
 interface Setting {
@@ -38,6 +56,10 @@ function begin({ chosen = [], leftOut = 0, taker }: Setting = {}) {
         reply = { resolve, reject }
       }),
     inspect: () => Promise.reject(new Error('unused')),
+    reviewSetup: async ({ file }) => {
+      if (file.length > MAX_SETUP_BYTES) throw new CallError({ code: 'too-large', message: '', detail: null })
+      return setupReview
+    },
     cancel: (job) => cancelled.push(job),
     taker: () => taker ?? null,
     show: (state) => states.push(state),
@@ -174,4 +196,29 @@ it('keeps what was seen when another dialog is closed without a file', async () 
   await importing.chooseToLook()
   expect(last()?.step).toBe(before)
   expect(before?.kind).toBe('looking')
+})
+
+it('reviews a set-up file or a link, also where a form is open or a file waits, and reads nothing else of it', async () => {
+  for (const text of ['latchkey-setup 1 x\n{}\n', 'latchkey://setup#AAAA', 'latchkey:whatever']) {
+    const given: Source[][] = []
+    for (const setting of [{}, { taker: (sources: Source[]) => void given.push(sources) }]) {
+      const { drop, last, asked } = begin(setting)
+      await drop(bytes('acme.latchkey', text))
+      expect(last()?.step).toMatchObject({ kind: 'setup', review: setupReview, file: new TextEncoder().encode(text) })
+      expect([asked, given]).toEqual([[], []])
+    }
+  }
+  const { drop, last, settle } = begin()
+  await settle(drop(bytes('a.p12')), needsPassword)
+  await drop(bytes('acme.latchkey', 'latchkey-setup 1 x\n'))
+  expect(last()?.step.kind).toBe('setup')
+})
+
+it('says of a set-up file that it is too large, and takes one among other files for an import', async () => {
+  const large = begin()
+  await large.drop(bytes('acme.latchkey', `latchkey-setup 1 ${'x'.repeat(MAX_SETUP_BYTES)}`))
+  expect(large.last()?.step).toMatchObject({ kind: 'failed', error: { failure: { code: 'too-large' } } })
+  const several = begin()
+  await several.settle(several.drop(bytes('acme.latchkey', 'latchkey-setup 1 x\n'), bytes('a.p12')), needsPassword)
+  expect(several.last()?.step.kind).toBe('outcome')
 })

@@ -13,6 +13,8 @@ it.each([
   ['character references', pem.replaceAll('-', '&#45;')],
   ['base64 of PEM', `tls.crt: ${Buffer.from(pem).toString('base64')}`],
   ['bare base64', der.toString('base64')],
+  ['a set-up file', 'latchkey-setup 1 x y\n{}\n'],
+  ['a link with one', 'latchkey://setup#AAAA'],
 ])('%s is taken for a file', (_, text) => {
   expect(sourceFromText(text)).toMatchObject({ kind: 'bytes', name: 'pasted text' })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentWords, kindWords } from '#shared/logic/object-words'
+import { contentWords, kindWords } from '#shared/logic/file-words'
 import { InspectedFile, InspectFailure, ObjectDetails, ObjectKind } from '#shared/model/details'
 import type { FileEntry, ReadState } from '../../../../renderer/src/import/file-inspection'
 import { fitInto, readFiles, type SkippedFile, type Source } from '../../../../renderer/src/import/file-sources'

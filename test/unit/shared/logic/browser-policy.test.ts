@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { policyForLinux, policyForMac, policyForWindows } from '#shared/logic/browser-policy/files'
+import { policyFile } from '#shared/logic/browser-policy/files'
 import { policyEntries } from '#shared/logic/browser-policy/rules'
 
 const issuer = 'Acme "Clients" & <Söhne> \\ 株式会社'
@@ -24,13 +24,14 @@ describe('the policy that picks the certificate', () => {
   })
 
   it('is JSON for Chrome and Chromium on Linux', () => {
-    const policy = Lists.parse(JSON.parse(policyForLinux(entries)))
+    const policy = Lists.parse(JSON.parse(String(policyFile('linux', entries, String))))
     expect(Object.keys(policy)).toEqual(['AutoSelectCertificateForUrls'])
     expect(parsed(policy['AutoSelectCertificateForUrls'])).toEqual(wanted)
   })
 
   it('is a file for regedit, in UTF-16 with lines of Windows', () => {
-    const bytes = policyForWindows(entries)
+    const bytes = policyFile('windows', entries, String)
+    if (typeof bytes === 'string') throw new Error('It has to be in UTF-16.')
     expect([...bytes.subarray(0, 2)]).toEqual([0xff, 0xfe])
     const lines = new TextDecoder('utf-16le').decode(bytes).split('\r\n')
     expect(lines[0]).toBe('Windows Registry Editor Version 5.00')
@@ -44,7 +45,7 @@ describe('the policy that picks the certificate', () => {
 
   it('is a profile of macOS, whose property list holds it for both browsers', () => {
     let made = 0
-    const profile = policyForMac(entries, () => `ID-${made++}`)
+    const profile = String(policyFile('macos', entries, () => `ID-${made++}`))
     const script = 'import json, plistlib, sys; print(json.dumps(plistlib.loads(sys.stdin.buffer.read())))'
     const read = z
       .looseObject({ PayloadContent: z.array(z.looseObject({ AutoSelectCertificateForUrls: z.array(z.string()) })) })

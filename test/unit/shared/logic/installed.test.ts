@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inOfferedOrder, isInstalled } from '#shared/logic/installed'
-import { certificateInWords, removalSentence } from '#shared/logic/removal-words'
+import { certificateInWords, removalSentence } from '#shared/logic/removal'
 import { Sha256, StoreId } from '#shared/model/ids'
 import type { CertificateInStore, Removal } from '#shared/model/store'
 
@@ -101,9 +101,9 @@ describe('what a removal came to', () => {
 
 describe('a certificate in words', () => {
   it('has name, end and the begin of its fingerprint, and says when nobody knows who installed it', () => {
-    expect(certificateInWords(held('a'))).toBe('“Ada”, until 2027-06-01, SHA-256 aaaaaaaaaaaaaaaa…')
+    expect(certificateInWords(held('a'))).toBe('“Ada”, until 2027-06-01, SHA-256 AA:AA:AA:AA:AA:AA:AA:AA…')
     expect(certificateInWords(held('b', { recorded: false, notAfter: null }))).toBe(
-      '“Ada”, SHA-256 bbbbbbbbbbbbbbbb… (Latchkey has no record of installing it)',
+      '“Ada”, SHA-256 BB:BB:BB:BB:BB:BB:BB:BB… (Latchkey has no record of installing it)',
     )
   })
 

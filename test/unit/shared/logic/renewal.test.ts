@@ -37,7 +37,7 @@ describe('what Renew does', () => {
   it('is said before it is pressed', () => {
     expect(renewalSteps({ key: 'new', places: 2, sites: 3 })).toEqual([
       'Makes a new key under the same name.',
-      'Sends the request to your administrator.',
+      'Gives you the request to send to your administrator.',
       'Installs it in the same 2 places.',
       'Tests the same 3 sites.',
       'Offers to remove the old one.',

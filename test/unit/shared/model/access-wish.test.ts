@@ -19,8 +19,17 @@ describe('the plan file', () => {
     expect(AccessWish.parse({ version: 1, account })).toMatchObject({ state: null, hostnames: [], retire: [] })
   })
 
+  test('of the first version still opens, and knows of no expiry alerts', () => {
+    const old = { version: 1, account, managedElsewhere: { policies: ['Staff login'] } }
+    expect(AccessWish.parse(old)).toMatchObject({ alerts: [], removeAlerts: [], managedElsewhere: { alerts: [] } })
+  })
+
   test.each<[string, Record<string, unknown>]>([
-    ['another version', { version: 2 }],
+    ['another version', { version: 3 }],
+    ['expiry alerts in a file of the version that knew of none', { alerts: [{ name: 'A', emails: ['a@b.example'] }] }],
+    ['an alert that goes to nobody', { version: 2, alerts: [{ name: 'A' }] }],
+    ['an alert that goes to no address', { version: 2, alerts: [{ name: 'A', emails: ['nobody'] }] }],
+    ['an alert with another field', { version: 2, alerts: [{ name: 'A', emails: ['a@b.example'], days: 30 }] }],
     ['an unknown field', { surprise: true }],
     ['a hostname in capital letters', { hostnames: [{ hostname: 'Wiki.acme.example', cas: [] }] }],
     ['a hostname with an asterisk', { hostnames: [{ hostname: '*.acme.example', cas: [] }] }],

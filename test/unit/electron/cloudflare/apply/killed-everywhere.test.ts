@@ -10,7 +10,7 @@ import { undoOf } from '#electron/cloudflare/plan/undo'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { AccessWish } from '#shared/model/access-wish'
-import { account, application, ca, policy, readAt, rules } from '../../../../support/access-accounts'
+import { account, application, ca, expiryAlert, policy, readAt, rules } from '../../../../support/access-accounts'
 import { type AccessApiState, accountOf, stateOf } from '../../../../support/access-api-model'
 import { createWorld, Killed, type World, type WorldOptions } from '../../../../support/access-world'
 import { contentsOf, fingerprintOf, newCaPem } from '../../../../support/random-access-cases'
@@ -30,6 +30,12 @@ const acme = account({
   applications: [application('Wiki', [hostname], [auth, staff]), application('Files', ['files.acme.example'], [staff])],
   policies: [auth, staff],
   settings: [{ hostname: 'files.acme.example', forwarding: true, chinaNetwork: false }],
+  alerting: {
+    alerts: [expiryAlert('Theirs', ['ops@acme.example']), expiryAlert('Old expiry', ['old@acme.example'])],
+    isAvailable: true,
+    destinations: { emails: null, webhooks: null, pagerduty: null },
+    known: { webhooks: null, pagerduty: null },
+  },
 })
 
 let pem = ''
@@ -104,8 +110,23 @@ function rolling(stage: 'overlap' | 'finish', given: { state: AccessApiState; ac
   return { ...given, changes: planned(changes) }
 }
 
+function warning(): Given {
+  const given = start()
+  const wish = AccessWish.parse({
+    version: 2,
+    account: acme.id,
+    alerts: [
+      { name: 'Expiry', emails: ['pki@acme.example', 'ada@acme.example'] },
+      { name: 'Theirs', enabled: false, emails: ['ops@acme.example'] },
+    ],
+    removeAlerts: ['Old expiry'],
+  })
+  return { ...given, changes: planned(changesFor(given.account, wish, new Date(readAt)).changes) }
+}
+
 const plans: [string, () => Promise<Given>][] = [
   ['protects a site', async () => protecting()],
+  ['warns before a CA expires', async () => warning()],
   [
     'blocks a name',
     async () => {

@@ -207,12 +207,12 @@ describe('a plan', () => {
 })
 
 describe(`whatever is wished (LATCHKEY_SEED=${seed})`, () => {
-  test('only Access is written to: no header transforms, Workers, routes, secrets or hostname associations (6903, 1044, 1893, 2393, 5892)', async () => {
+  test('only Access and its notifications are written to: no header transforms, Workers, routes, secrets or hostname associations (6903, 1044, 1893, 2393, 5892)', async () => {
     const anyCase = anyAccessCase(await newCaPem())
     fc.assert(
       fc.property(anyCase, ({ account: given, wish }) => {
         const { changes: found } = changesFor(given, wish, at)
-        const parts = /^\/accounts\/[\w-]+\/access\/(certificates|groups|policies|apps)(\/|$)/u
+        const parts = /^\/accounts\/[\w-]+\/(access\/(certificates|groups|policies|apps)|alerting\/v3\/policies)(\/|$)/u
         for (const { path, body } of callsOf(given, found ?? [])) {
           expect(path).toMatch(parts)
           expect(JSON.parse(JSON.stringify(body))).toEqual(body)

@@ -197,7 +197,7 @@ describe('a CA', () => {
       applications: [{ domain: hostname, attach: ['Any'] }],
     })
     expect(stepsOf(open, any).flatMap(({ risks }) => risks)).toContain(
-      'Any accepts any valid certificate, and A public CA is a public CA: each of its customers has one.',
+      'Any accepts any valid certificate, and A public CA is a public CA: each of its customers can have one.',
     )
     expect(stepsOf(acme, any).flatMap(({ risks }) => risks)).toEqual([])
   })

@@ -58,7 +58,7 @@ type Objects = Map<string, Record<string, unknown>>
 
 /** Every object of the account by its id, policies of single applications apart from their application. */
 function objectsOf(state: AccessApiState): Objects {
-  const all = [...state.certificates, ...state.groups, ...state.policies, ...state.apps]
+  const all = [...state.certificates, ...state.groups, ...state.policies, ...state.apps, ...state.alerts]
   const own = state.apps.flatMap((app) =>
     (app['policies'] as Record<string, unknown>[]).filter((one) => 'decision' in one),
   )
@@ -80,6 +80,9 @@ const fieldsOf: Record<AccessChange['kind'], string[]> = {
   'create-application': [],
   'set-application-policies': ['policies'],
   'delete-application': [],
+  'create-alert': [],
+  'update-alert': ['enabled', 'mechanisms'],
+  'delete-alert': [],
   'test-hostname': [],
 }
 

@@ -4,6 +4,7 @@ import { undoOf } from '#electron/cloudflare/plan/undo'
 import { undoNoteWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount, AccessApplication } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
+import type { AccessRules } from '#shared/model/access-rule'
 import {
   account,
   application,
@@ -118,8 +119,11 @@ describe('an undo', () => {
     const gone: AccessChange = { kind: 'set-ca-hostnames', id: g2.id, hostnames: [] }
     const notes = undoOf(acme, [gone, { kind: 'delete-ca', id: g2.id }], account()).notes
     expect(notes.map((note) => undoNoteWords(note, acme, simulate(acme, note.change)))).toEqual([
-      { title: 'Delete the CA G2', detail: 'It was deleted and cannot be restored.' },
-      { title: 'Remove a.acme.example from the CA G2', detail: 'It was deleted and cannot be restored.' },
+      { title: 'Delete the CA G2', detail: 'It was deleted, and an undo does not create it again.' },
+      {
+        title: 'Remove a.acme.example from the CA G2',
+        detail: 'It was deleted, and an undo does not create it again.',
+      },
     ])
   })
 
@@ -133,6 +137,57 @@ describe('an undo', () => {
       rules: rules([mira]),
     }
     expect(undoing([create])).toEqual({ back: [], notes: [['create-policy', 'block-stays']] })
+  })
+
+  const block = policy('Block', 'deny', rules([mira]))
+  const guarded = account({ ...acme, policies: [...acme.policies, block], groups: [staff] })
+  const undoingBlock = (...changes: AccessChange[]) => {
+    const { changes: back, notes } = undoOf(guarded, changes, changes.reduce(simulate, guarded))
+    return { back, notes: notes.map(({ change, why }) => [change.kind, why]) }
+  }
+  const update = (decision: 'allow' | 'deny', who: AccessRules): AccessChange => ({
+    kind: 'update-policy',
+    id: block.id,
+    decision,
+    rules: who,
+  })
+
+  test('leaves a Block policy on the application that it was put on, and takes only the others off', () => {
+    const added = [block, extra].map(({ id }, index) => ({ policy: id, precedence: index + 2 }))
+    const [ours] = added
+    if (ours === undefined) throw new Error('There are two.')
+    expect(
+      undoingBlock({ kind: 'set-application-policies', id: wiki.id, policies: [...wiki.policies, ...added] }),
+    ).toEqual({
+      back: [{ kind: 'set-application-policies', id: wiki.id, policies: [...wiki.policies, ours] }],
+      notes: [['set-application-policies', 'block-stays']],
+    })
+  })
+
+  test.each<[string, AccessRules]>([
+    ['blocks further names', rules([mira, tomas])],
+    ['requires no more than the name', rules([mira])],
+    ['excludes fewer', rules([mira], { require: [tomas] })],
+  ])('keeps a Block policy that %s', (_what, wider) => {
+    const narrow = { ...block, rules: rules([mira], { require: [tomas], exclude: [tomas] }) }
+    const before = account({ ...acme, policies: [narrow] })
+    const change = update('deny', wider)
+    const { changes, notes } = undoOf(before, [change], simulate(before, change))
+    expect([changes, notes]).toEqual([[], [{ change, why: 'block-stays' }]])
+  })
+
+  test('has a Block policy keep out again whom a plan has excluded from it', () => {
+    const first = { kind: 'update-policy', id: block.id, decision: 'deny', rules: block.rules }
+    for (const decision of ['deny', 'allow'] as const)
+      expect(undoingBlock(update(decision, rules([mira], { exclude: [tomas] })))).toEqual({ back: [first], notes: [] })
+  })
+
+  test('leaves a group as it is whose members a Block policy keeps out', () => {
+    const byGroup = { ...block, rules: rules([{ kind: 'group', group: staff.id }]) }
+    const before = account({ ...acme, policies: [byGroup], groups: [staff] })
+    const change: AccessChange = { kind: 'update-group', id: staff.id, rules: rules([mira, tomas]) }
+    const { changes, notes } = undoOf(before, [change], simulate(before, change))
+    expect([changes, notes]).toEqual([[], [{ change, why: 'block-stays' }]])
   })
 
   const created = application('New', ['new.acme.example'], [auth], { fetched: {} })

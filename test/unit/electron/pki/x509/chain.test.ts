@@ -154,7 +154,8 @@ describe('of several certificates of one issuer', () => {
       await issued({}),
     ]
     const certificate = await forge('Leaf', 'Issuer', leafKey, issuerKey)
-    const rest = { certificate, complete: true, keySpki: null, requested: null, keyCameAlong: false, now: noon }
+    const unknown = { keySpki: null, requested: null, keyCameAlong: false, namedIssuers: [] }
+    const rest = { certificate, complete: true, ...unknown, now: noon }
     const warned = (chain: Uint8Array[]) =>
       checkIssued({ ...rest, chain }).filter(({ code }) => code === 'issuers-valid')
     expect(warned([renewed, root])).toEqual([])

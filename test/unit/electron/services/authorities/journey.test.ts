@@ -102,6 +102,36 @@ describe('an administrator', () => {
     expect(await office.authorities.issued(page())).toMatchObject({ total: 1, rows: [{ commonName: 'Ada' }] })
   })
 
+  it('files what was issued before Latchkey ended, instead of issuing it again', async () => {
+    const root = await office.create('Acme Root')
+    const [ada, eve] = [await office.request('Ada'), await office.request('Ada')]
+    const signature = { authority: root.id, passphrase }
+    const all = async () => (await office.authorities.issued(page())).rows.map(({ sha256 }) => sha256)
+    // As a kill between the record and the filing leaves it.
+    await office.issueAll(root, { 'ada.csr': ada.pem }, 90)
+    const first = await all()
+    expect(await office.authorities.issueToIdentity(signature, ada.id, 90)).toMatchObject({
+      kind: 'imported',
+      identity: { id: ada.id, status: 'issued' },
+    })
+    expect(await all()).toEqual(first)
+    // Another key of the same name, other dates, what was revoked, and a renewal get their own.
+    await office.authorities.issueToIdentity(signature, eve.id, 90)
+    expect(await all()).toHaveLength(2)
+    await office.authorities.issueToIdentity(signature, ada.id, 90)
+    expect(await all()).toHaveLength(3)
+    const bob = await office.request('Bob')
+    await office.issueAll(root, { 'bob.csr': bob.pem }, 30)
+    await office.authorities.issueToIdentity(signature, bob.id, 90)
+    expect(await all()).toHaveLength(5)
+    const lea = await office.request('Lea')
+    const [revoked] = (await office.issueAll(root, { 'lea.csr': lea.pem }, 90)).issued
+    if (revoked === undefined) throw new Error('nothing issued')
+    await office.authorities.revoke(revoked.sha256, 'superseded')
+    await office.authorities.issueToIdentity(signature, lea.id, 90)
+    expect(await all()).toHaveLength(7)
+  })
+
   it('renews, but never what was revoked', async () => {
     const root = await office.create('Acme Root')
     const { issued } = await office.issueAll(root, { 'ada.csr': (await office.request('Ada')).pem })

@@ -8,6 +8,7 @@ import { AuthorityId, StagedId } from '#shared/model/ids'
 import { AppPreferences } from '#shared/model/preferences'
 import { type Office, openOffice, passphrase, quickJobs } from '../../../../support/authorities'
 import { temporaryFolder } from '../../../../support/home'
+import { noPolicy } from '../../../../support/policy'
 
 const authority = AuthorityId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
 const batch = StagedId.parse('6f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
@@ -183,6 +184,7 @@ describe('unlocking for a batch', () => {
       jobs: quickJobs(),
       stores: [],
       machineAccount: async () => 'machine',
+      policy: noPolicy,
       openCloudflare: never,
       wait: never,
       issueRemotely: never,

@@ -79,7 +79,7 @@ describe('an explanation in words', () => {
 
   test('calls an open path open', () => {
     expect(said(acme, nobody, '/public/logo.png').at(-1)).toBe(
-      'This path is open to everyone / Wiki makes /public/* public.',
+      'Access lets everyone through on this path / Wiki makes /public/* public.',
     )
   })
 

@@ -702,6 +702,14 @@ it('takes no familiar syllable for an inspector', () => {
   expect(named('CN=Reset Preset CA, O=Beseter')).toBe('server-certificate-private-root')
 })
 
+it('does not call a signature invalid that nobody could check', () => {
+  const { findings } = judged({ without: answered(200, { access: { application: 'claimed' }, headers: cloudflare }) })
+  expect(findings[0]).toMatchObject({
+    code: 'rule-lets-everybody-in',
+    evidence: ['An answer names an Access application, but its signature was not verified.'],
+  })
+})
+
 it('has words of its own for each alert, and its name among the evidence', () => {
   const said = [
     ...rejectionAlerts.map(([name]) => ({ name, finding: judged({ with: alert(name) }).findings[0] })),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { trustForUndo } from '#shared/logic/removal-undo'
+import { trustForUndo } from '#shared/logic/removal'
 import { Sha256, StoreId } from '#shared/model/ids'
 import type { TrustState } from '#shared/model/store'
 

@@ -1,0 +1,142 @@
+/**
+ * What `npm test` runs in quarters, another one each day: long files about the many cases of one command, one screen or one format,
+ * whose usual case a file that runs daily covers too. A suite or a file that is named, and a soak, run all of it. Each list begins
+ * with the longest, so that the quarters take about as long.
+ */
+const inQuarters = {
+  unit: [
+    'test/unit/electron/pki/x509/properties.test.ts',
+    'test/unit/electron/pki/x509/openssl.test.ts',
+    'test/unit/electron/pki/containers/vectors.test.ts',
+    'test/unit/electron/pki/interop/destinations.test.ts',
+    'test/unit/electron/cloudflare/apply/random-plans.test.ts',
+    'test/unit/electron/pki/interop/made-by-java.test.ts',
+    'test/unit/electron/pki/interop/made-by-nss.test.ts',
+    'test/unit/electron/services/access-screen.test.ts',
+    'test/unit/electron/pki/containers/pkcs12.test.ts',
+    'test/unit/electron/cloudflare/apply/on-the-wire.test.ts',
+    'test/unit/electron/pki/interop/written.test.ts',
+    'test/unit/electron/services/operations-killed.test.ts',
+    'test/unit/electron/database/processes.test.ts',
+    'test/unit/electron/cloudflare/apply/random-plans-killed-on-the-wire.test.ts',
+    'test/unit/electron/services/stored-certificates.test.ts',
+    'test/unit/electron/database/authorities.test.ts',
+    'test/unit/electron/services/backup.test.ts',
+    'test/unit/electron/pki/hostile.test.ts',
+    'test/unit/fuzz/campaign.test.ts',
+    'test/unit/electron/services/backup-many.test.ts',
+    'test/unit/electron/services/authorities/crl-any-clock.test.ts',
+    'test/unit/electron/pki/containers/text/linear.test.ts',
+    'test/unit/electron/pki/interop/round-trips.test.ts',
+    'test/unit/shared/logic/test/properties.test.ts',
+    'test/unit/electron/lab/scenarios.test.ts',
+    'test/unit/electron/main/updates/installer.test.ts',
+    'test/unit/electron/pki/interop/names.test.ts',
+    'test/unit/electron/services/imports.test.ts',
+    'test/unit/electron/services/access-roll-over.test.ts',
+    'test/unit/electron/cloudflare/plan/properties.test.ts',
+    'test/unit/electron/cloudflare/large-account.test.ts',
+    'test/unit/electron/cloudflare/apply/random-plans-among-others-on-the-wire.test.ts',
+    'test/unit/electron/vault/backup/file.test.ts',
+    'test/unit/electron/services/authorities/archive-delete.test.ts',
+    'test/unit/electron/services/authorities/key-for-other.test.ts',
+    'test/unit/electron/pki/containers/mutations.test.ts',
+    'test/unit/electron/pki/containers/encrypted-keys.test.ts',
+    'test/unit/electron/pki/x509/search.test.ts',
+    'test/unit/electron/cloudflare/alerting.test.ts',
+    'test/unit/electron/pki/describe/corpus.test.ts',
+    'test/unit/electron/cfssl/gencert.test.ts',
+    'test/unit/electron/probe/store-roots.test.ts',
+    'test/unit/electron/probe/broken-cookies.test.ts',
+    'test/unit/electron/services/backup-issuers.test.ts',
+    'test/unit/electron/pki/interop/made-by-openssl.test.ts',
+    'test/unit/electron/services/authorities/last-crl.test.ts',
+    'test/unit/electron/pki/containers/combinations.test.ts',
+    'test/unit/electron/pki/x509/pkits.test.ts',
+    'test/unit/electron/cloudflare/apply/killed-everywhere.test.ts',
+    'test/unit/electron/services/authorities/requests.test.ts',
+    'test/unit/electron/services/authorities/crl-clock.test.ts',
+    'test/unit/electron/services/authorities/revoke-other.test.ts',
+  ],
+  stores: ['test/stores/windows.test.ts', 'test/stores/nss-failures.test.ts', 'test/stores/nss-hand-over.test.ts'],
+  cli: [
+    'test/cli/uninstall.test.ts',
+    'test/cli/cloudflare.test.ts',
+    'test/cli/backup.test.ts',
+    'test/cli/usage.test.ts',
+    'test/cli/ca.test.ts',
+    'test/cli/cloudflare-apply.test.ts',
+    'test/cli/unusable-folder.test.ts',
+    'test/cli/policy.test.ts',
+    'test/cli/test-files.test.ts',
+    'test/cli/convert.test.ts',
+    'test/cli/ca-revoke.test.ts',
+    'test/cli/cloudflare-practice.test.ts',
+    'test/cli/issue.test.ts',
+    'test/cli/ca-lifecycle.test.ts',
+    'test/cli/ca-issued-files.test.ts',
+    'test/cli/out-files.test.ts',
+    'test/cli/install-verdict.test.ts',
+    'test/cli/ca-crl.test.ts',
+    'test/cli/planted-rows.test.ts',
+    'test/cli/test-listed.test.ts',
+    'test/cli/expiring.test.ts',
+    'test/cli/password-files.test.ts',
+    'test/cli/verify.test.ts',
+    'test/cli/interrupted.test.ts',
+    'test/cli/lab-scenarios.test.ts',
+    'test/cli/ca-rebuild.test.ts',
+    'test/cli/cfssl.test.ts',
+  ],
+  crash: ['test/crash/cli.test.ts', 'test/crash/renew.test.ts', 'test/crash/backup.test.ts', 'test/crash/ca.test.ts'],
+  e2e: [
+    'test/e2e/authorities.test.ts',
+    'test/e2e/access.test.ts',
+    'test/e2e/packaged.test.ts',
+    'test/e2e/files.test.ts',
+    'test/e2e/crash.test.ts',
+    'test/e2e/issuer-acts.test.ts',
+    'test/e2e/renew.test.ts',
+    'test/e2e/unusable-folder.test.ts',
+    'test/e2e/trouble.test.ts',
+    'test/e2e/lab.test.ts',
+    'test/e2e/locking.test.ts',
+    'test/e2e/start.test.ts',
+    'test/e2e/uninstall.test.ts',
+    'test/e2e/list-keys.test.ts',
+    'test/e2e/inherited-settings.test.ts',
+    'test/e2e/replacement.test.ts',
+    'test/e2e/narrow.test.ts',
+    'test/e2e/policy.test.ts',
+    'test/e2e/tray.test.ts',
+    'test/e2e/updates.test.ts',
+    'test/e2e/secrets.test.ts',
+    'test/e2e/window-place.test.ts',
+    'test/e2e/inventory.test.ts',
+    'test/e2e/setup-file.test.ts',
+    'test/e2e/browser-policy.test.ts',
+    'test/e2e/other-version.test.ts',
+    'test/e2e/home-folder.test.ts',
+    'test/e2e/start-at-login.test.ts',
+    'test/e2e/drag-out.test.ts',
+  ],
+} as const
+
+export type SampledSuite = keyof typeof inQuarters
+
+/** The files of a suite that are left to another day. */
+export const leftOn = (day: number, suite: SampledSuite): string[] =>
+  inQuarters[suite].filter((_, place) => !isTurnOf(place, day))
+
+/**
+ * Once in every four days, but not always four days apart: a file would otherwise meet only ever the same part of its own tables,
+ * which change daily too.
+ */
+export const isTurnOf = (place: number, day: number): boolean =>
+  (quarterOf(place) + day + Math.floor(day / 4) + Math.floor(day / 16)) % 4 === 0
+
+/** To and fro, so that the longest of one round meets the shortest of the next. */
+const quarterOf = (place: number): number => (Math.floor(place / 4) % 2 === 0 ? place % 4 : 3 - (place % 4))
+
+/** All that take turns. */
+export const takingTurns: readonly string[] = Object.values(inQuarters).flat()
