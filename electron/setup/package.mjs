@@ -34,7 +34,7 @@ for (const arch of process.platform === 'darwin' ? ['arm64', 'x64'] : [process.a
   makeExecutable(`${process.platform}-${arch}`)
 }
 checkLicences()
-writeSbom(sbomOf({ version, electron: electronVersion(isTrial), epoch }))
+writeWhole(sbomFile, `${JSON.stringify(sbomOf({ version, electron: electronVersion(isTrial), epoch }), null, 2)}\n`)
 
 const builder = inRoot('node_modules', 'electron-builder', 'cli.js')
 // With hard links, its default on build machines, setting the fuses would modify the runtime that it copies from.
@@ -54,12 +54,17 @@ function finishLinux() {
   for (const file of made) say(`${basename(file)}: ${(statSync(file).size / 2 ** 20).toFixed(1)} MB`)
 }
 
-/** @param {object} sbom */
-function writeSbom(sbom) {
-  // Renamed, since another run may be copying it.
-  const part = `${sbomFile}.${process.pid}`
-  writeFileSync(part, `${JSON.stringify(sbom, null, 2)}\n`)
-  renameSync(part, sbomFile)
+/**
+ * Renames it into its place, since another run may be reading it. It is not written in out/: electron-builder, which lists that
+ * folder in the other run, fails when something vanishes there.
+ *
+ * @param {string} file
+ * @param {string} content
+ */
+function writeWhole(file, content) {
+  const part = join(cache, `${basename(file)}.${process.pid}`)
+  writeFileSync(part, content)
+  renameSync(part, file)
 }
 
 function checkLicences() {
@@ -81,6 +86,6 @@ function trialOptions() {
 function withoutNewerFuse() {
   const config = readFileSync(inRoot('electron-builder.yml'), 'utf8')
   const file = join(cache, 'electron-builder-trial.yml')
-  writeFileSync(file, config.replace(/^ +grantFileProtocolExtraPrivileges:.*$/mu, ''))
+  writeWhole(file, config.replace(/^ +grantFileProtocolExtraPrivileges:.*$/mu, ''))
   return file
 }

@@ -1,15 +1,6 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { madeOnce } from '../made-once.mjs'
 import { cache, inRoot } from '../paths.mjs'
 import { extract, fetchPinned } from '../pinned-package.mjs'
 import { has, run } from '../run.mjs'
@@ -55,7 +46,8 @@ export function makeExecutable(system) {
   const name = system.startsWith('win32') ? 'latchkey.exe' : 'latchkey'
   if (isNewer(join(folder, name), import.meta.filename)) return
   mkdirSync(folder, { recursive: true })
-  const work = mkdtempSync(inRoot('out', 'executable-'))
+  // Not in out/: electron-builder, which another run may have started, lists that folder and fails when something vanishes there.
+  const work = mkdtempSync(join(cache, 'executable-'))
   bundleInto(work)
   const base = nodeFor(system)
   const config = {
@@ -112,16 +104,13 @@ function nodeFor(system) {
   if (distribution === undefined) return stop(`There is no command-line executable for ${system}.`, '')
   const folder = join(cache, `node-${NODE_VERSION}-${system}`)
   const node = join(folder, 'bin', system.startsWith('win32') ? 'node.exe' : 'node')
-  if (!existsSync(folder)) {
+  madeOnce(folder, (work) => {
     say(`Downloading Node ${NODE_VERSION} for ${system} from the npm registry (once) …`)
-    mkdirSync(cache, { recursive: true })
-    const work = mkdtempSync(`${folder}-`)
     extract(fetchPinned(distribution, work), work)
     if (system.startsWith('linux') && has('strip'))
       run('strip', [join(work, 'package', 'bin', 'node')], { quiet: true })
-    if (!existsSync(folder)) renameSync(join(work, 'package'), folder)
-    rmSync(work, { recursive: true, force: true })
-  }
+    return join(work, 'package')
+  })
   return { node, licence: join(folder, 'LICENSE') }
 }
 
