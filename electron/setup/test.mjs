@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sandboxArguments } from './chromium-sandbox.mjs'
 import { drivenApp, pretendedApp } from './driven-app.mjs'
 import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
@@ -27,7 +30,14 @@ const count = ({ passed, failed }) => {
 }
 
 // All suites at once are a sample (test/support/files-of-today.ts); one that is named runs whole.
-const env = { NODE_OPTIONS: '', FORCE_COLOR: '0', LATCHKEY_SAMPLE: only === undefined ? '1' : '0' }
+const env = {
+  NODE_OPTIONS: '',
+  FORCE_COLOR: '0',
+  LATCHKEY_SAMPLE: only === undefined ? '1' : '0',
+  // The suites share one packaged app (test/support/packaged.ts).
+  LATCHKEY_TEST_PACKAGE: mkdtempSync(join(tmpdir(), 'latchkey-test-package-')),
+}
+process.once('exit', () => rmSync(env.LATCHKEY_TEST_PACKAGE, { recursive: true, force: true }))
 const vitest = [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run']
 const playwright = [
   inRoot('node_modules', '@playwright', 'test', 'cli.js'),

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
@@ -10,12 +10,35 @@ interface PackageOptions {
   environment?: Record<string, string>
 }
 
-/** Packages this clone into `folder`; returns the executable. */
-export function packageInto(folder: string, { options = [], environment = {} }: PackageOptions = {}): string {
-  const script = join(process.cwd(), 'electron', 'setup', 'package.mjs')
-  const args = [script, '--linux', 'dir', `-c.directories.output=${folder}`, ...options]
-  execFileSync(process.execPath, args, { stdio: 'pipe', env: { ...process.env, ...environment } })
+/**
+ * Packages this clone into `folder`; returns the executable. `npm test` names a place for one package of all its suites, of which
+ * each gets a copy.
+ */
+export function packageInto(folder: string, options?: PackageOptions): string {
+  const shared = process.env['LATCHKEY_TEST_PACKAGE']
+  if (shared === undefined || options !== undefined) makePackage(folder, options)
+  else {
+    // Whoever comes first makes it, and the others wait for that.
+    const make = 'test -e "$1/made" || { "$2" "$3" --linux dir -c.directories.output="$1/package" && touch "$1/made"; }'
+    runToItsEnd('flock', [join(shared, 'lock'), 'sh', '-c', make, 'sh', shared, process.execPath, packageScript])
+    cpSync(join(shared, 'package'), folder, { recursive: true, verbatimSymlinks: true })
+  }
   return join(folder, 'linux-unpacked', 'latchkey-desktop')
+}
+
+const packageScript = join(process.cwd(), 'electron', 'setup', 'package.mjs')
+
+function makePackage(folder: string, { options = [], environment = {} }: PackageOptions = {}): void {
+  const args = [packageScript, '--linux', 'dir', `-c.directories.output=${folder}`, ...options]
+  runToItsEnd(process.execPath, args, environment)
+}
+
+/** All that it printed is in the error: electron-builder says on stdout what is wrong. */
+function runToItsEnd(program: string, args: readonly string[], environment: Record<string, string> = {}): void {
+  const env = { ...process.env, ...environment }
+  const { status, signal, error, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8' })
+  if (status === 0) return
+  throw new Error(`${program} ended with ${status ?? signal ?? error?.message}:\n${stderr}${stdout}`)
 }
 
 export interface PackagedRun {
@@ -46,7 +69,8 @@ export async function runPackaged(executable: string, start: PackagedStart): Pro
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   })
   // A test that has run out of time leaves no window behind.
-  process.once('exit', () => child.kill('SIGKILL'))
+  const leaveNoWindow = () => child.kill('SIGKILL')
+  process.once('exit', leaveNoWindow)
   const [, stdout, stderr, commands, answers] = child.stdio as [null, Readable, Readable, Writable, Readable]
   const texts = [stdout, stderr, answers].map(collect)
   // Nobody may be listening.
@@ -60,6 +84,7 @@ export async function runPackaged(executable: string, start: PackagedStart): Pro
     child.once('error', reject)
     child.once('close', resolve)
   })
+  process.off('exit', leaveNoWindow)
   await looked
   const [output = '', errors = '', debugged = ''] = texts.map((text) => text())
   return { code, output, errors, debugged }
