@@ -5,9 +5,10 @@ import type { Clock } from '#electron/platform/clock'
 import type { Vault } from '#electron/vault/vault'
 import { isAppError } from '#shared/errors'
 import { allRows } from '#shared/logic/all-rows'
+import { isGated } from '#shared/logic/verdict-groups'
 import type { AccessCa } from '#shared/model/access-account'
 import type { Host } from '#shared/model/host'
-import type { ProbeReport, VerdictKind } from '#shared/model/probe'
+import type { ProbeReport } from '#shared/model/probe'
 import { describeTested, type NetworkChoice } from '../connection-test'
 import type { FileIdentity } from '../file-test'
 import { issuedCertificates } from '../issued-certificates'
@@ -37,9 +38,6 @@ interface CaTestPorts {
   practiceRoot(): Promise<string | null>
   clock: Clock
 }
-
-/** The verdicts that need a refusal without the certificate. */
-const letIn: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie', 'login-next']
 
 /**
  * Tests a hostname with a certificate of a CA, where this computer holds one with its key: the proof that both CAs of a
@@ -93,7 +91,7 @@ export function createCaTester({ database, vault, unlock, run, practiceRoot, clo
         { id: null, presented, tested, wipe: () => pkcs8.fill(0) },
         place.choice,
       )
-      const outcome = letIn.includes(verdict.kind) ? 'let-in' : 'not-let-in'
+      const outcome = isGated(verdict.kind) ? 'let-in' : 'not-let-in'
       return { hostname, ca: ca.name, certificate: row.name, outcome, sentence: verdict.sentence }
     } finally {
       pkcs8.fill(0)

@@ -1,10 +1,10 @@
 import type { Database } from '#electron/database/database'
 import type { IdentityRow } from '#electron/database/identity-rows'
+import { isProof } from '#shared/logic/verdict-groups'
 import { type AccountId, practiceAccountId } from '#shared/model/access-account'
 import type { AccessRun } from '#shared/model/access-screen'
 import type { AccessRunId, IdentityId } from '#shared/model/ids'
 import type { KeptProtection, PlannedProtection, ProtectionDraft } from '#shared/model/kept-protection'
-import type { VerdictKind } from '#shared/model/probe'
 import type { Protection } from '#shared/model/protection'
 import type { Changed } from '../changes'
 
@@ -16,9 +16,6 @@ export interface ProtectionPorts {
   account(): AccountId | null
   changed: Changed
 }
-
-/** The verdicts that need a refusal without the certificate. */
-const proving: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie']
 
 /**
  * How far somebody has come with “Protect a site”, so that they find their place again after a restart. What was typed is kept;
@@ -85,7 +82,7 @@ export function createProtections({ database, findRun, account: current, changed
     for (const { id, host, verdict } of reports) {
       const site = await database.hosts.get(host)
       if (site?.hostname === planned?.hostname)
-        return { id, sentence: verdict.sentence, isProven: proving.includes(verdict.kind) }
+        return { id, sentence: verdict.sentence, isProven: isProof(verdict.kind) }
     }
     return null
   }

@@ -2,8 +2,8 @@ import type { AccessAccount, AccessCa } from '#shared/model/access-account'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { Expiring, SitesUsed } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
-import type { VerdictKind } from '#shared/model/probe'
 import { daysLeft, hasEnded } from '../expiry'
+import { isGated } from '../verdict-groups'
 import { type Dated, type DatedCertificate, type DatedStored, isReplaced } from './replaced'
 import { NOTICE_DAYS } from './stages'
 
@@ -71,13 +71,10 @@ function groupBy<Row, Key>(rows: Row[], keyOf: (row: Row) => Key): Map<Key, Row[
   return groups
 }
 
-/** The verdicts that need a refusal without a certificate: see `test/verdict-kind.ts`. */
-const gatedVerdicts: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie', 'login-next']
-
 /** Of the sites last tested with a certificate. */
 function sitesUsed(hosts: Host[]): SitesUsed {
   const used = hosts.filter(({ lastTestGood, practice }) => lastTestGood === true && !practice)
-  const gated = used.filter(({ lastVerdict }) => lastVerdict !== null && gatedVerdicts.includes(lastVerdict.kind))
+  const gated = used.filter(({ lastVerdict }) => lastVerdict !== null && isGated(lastVerdict.kind))
   return { count: used.length, example: used[0]?.hostname ?? null, gated: gated.length }
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from '#shared/ipc/contract'
+import { isProof } from '#shared/logic/verdict-groups'
 import { messages } from '#shared/messages'
 import type { Host } from '#shared/model/host'
-import type { VerdictKind } from '#shared/model/probe'
 import { call, failureFrom } from '../../../api'
 import { installInBestPlace } from '../../../install-in-best-place'
 import { newJob } from '../../../progress'
@@ -16,8 +16,6 @@ export interface ProofInput {
 }
 
 type Planned = NonNullable<Protection['planned']>
-
-const proving: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie']
 
 /**
  * Issues the first certificate, installs it and tests the site without and with it, by the very calls that the other screens
@@ -65,7 +63,7 @@ export async function prove(
     note(step, 'running', '')
     const host = input.isPractice ? await startPracticeSite() : await hostOf(site)
     const { id, verdict } = await call('connections.test', { host, identity, mode: 'direct', job: newJob() })
-    const isProven = proving.includes(verdict.kind)
+    const isProven = isProof(verdict.kind)
     note(step, isProven ? 'done' : 'failed', verdict.sentence)
     update({ report: id, isProven })
   } catch (error) {
