@@ -123,11 +123,24 @@ export const sameDestinations = (one: AlertDestinations, other: AlertDestination
 /** A text that is the same for the same destinations. */
 export const destinationsKey = (destinations: AlertDestinations): string =>
   JSON.stringify(
-    AlertDestinations.keyof().options.map((kind) => {
-      const spelled = destinations[kind].map((one) => (kind === 'emails' ? one.toLowerCase() : one))
-      return [...new Set(spelled)].sort()
-    }),
+    AlertDestinations.keyof().options.map((kind) => [...new Set(destinations[kind].map(spelling[kind]))].sort()),
   )
+
+/** Of two destinations that are the same: addresses in any case, ids as they are. */
+const spelling: Record<keyof AlertDestinations, (one: string) => string> = {
+  emails: (address) => address.toLowerCase(),
+  webhooks: (id) => id,
+  pagerduty: (id) => id,
+}
+
+/** Those of `wanted` that are not among the old ones; all of them where there are none. */
+export function addedDestinations(old: AlertDestinations | null, wanted: AlertDestinations): AlertDestinations {
+  const added = (kind: keyof AlertDestinations) => {
+    const there = new Set(old?.[kind].map(spelling[kind]))
+    return wanted[kind].filter((one) => !there.has(spelling[kind](one)))
+  }
+  return { emails: added('emails'), webhooks: added('webhooks'), pagerduty: added('pagerduty') }
+}
 
 const Mechanisms = JsonObject.catch({})
 

@@ -21,6 +21,10 @@ export function mentionedIn(rules: AccessRule[]): Mentioned {
 
 const distinct = (values: string[]): string[] => [...new Set(values)]
 
+/** Whether one of these rules is about this group itself. */
+export const namesGroup = (rules: AccessRule[], id: string): boolean =>
+  rules.some((rule) => rule.kind === 'group' && rule.group === id)
+
 /** All rules of a policy or group, and of the groups that they name, however deep. */
 export function rulesWithGroups(
   rules: AccessRules,

@@ -1,6 +1,7 @@
 import { joinNames } from '#shared/logic/formatting'
 import type { AccessAccount, AlertDestinations } from '#shared/model/access-account'
 import type { AccessIntent } from '#shared/model/access-intent'
+import { addedDestinations } from '../alerting'
 
 type AlertIntent = Extract<AccessIntent, { kind: 'add-alert' | 'set-alert' | 'remove-alert' }>
 
@@ -34,10 +35,7 @@ export function alertWish(
 }
 
 function joined(old: AlertDestinations | null, added: AlertDestinations): AlertDestinations {
-  const all = (kind: keyof AlertDestinations) => {
-    const there = old?.[kind] ?? []
-    const isThere = (one: string) => there.some((other) => other.toLowerCase() === one.toLowerCase())
-    return [...there, ...added[kind].filter((one) => !isThere(one))]
-  }
+  const others = addedDestinations(old, added)
+  const all = (kind: keyof AlertDestinations) => [...(old?.[kind] ?? []), ...others[kind]]
   return { emails: all('emails'), webhooks: all('webhooks'), pagerduty: all('pagerduty') }
 }

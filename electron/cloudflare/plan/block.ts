@@ -3,6 +3,7 @@ import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
 import { AccessGroupId, type AccessRule, type AccessRules } from '#shared/model/access-rule'
 import { readPattern } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/destinations'
+import { namesGroup } from '../explain/mentioned'
 import { addUnlessManaged, createDraft, oneNamed } from './draft'
 import { isManagedPolicy, type Managed } from './managed'
 
@@ -51,7 +52,7 @@ export function blockNames(account: AccessAccount, names: string[], managed: Man
     const { decision, rules } = policy
     if (decision === 'unknown') draft.refuse({ kind: 'not-read', what: 'policy', name: policy.name })
     if (decision !== 'allow' && decision !== 'non_identity') continue
-    if (rules.exclude.some((rule) => rule.kind === 'group' && rule.group === id)) continue
+    if (namesGroup(rules.exclude, id)) continue
     if (isManagedPolicy(draft, managed, policy)) {
       left.add(policy.id)
       continue

@@ -1,6 +1,6 @@
 import { AccessAlertId, type AccessAlerting, AlertDestinations } from '#shared/model/access-account'
 import type { AccessWish } from '#shared/model/access-wish'
-import { sameDestinations } from '../alerting'
+import { addedDestinations, sameDestinations } from '../alerting'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
 
 /** Creates and changes the expiry alerts of the wish, by their names. What the account may not use is not tried. */
@@ -16,7 +16,7 @@ export function changeAlerts(draft: Draft, wish: AccessWish): void {
     const isSame = existing?.isEnabled === isEnabled && sameDestinations(existing.destinations, destinations)
     if (isSame) continue
     if (existing === null && !alerting.isAvailable) draft.refuse({ kind: 'alert-unavailable', name })
-    refuseUnusable(draft, alerting, name, addedTo(existing?.destinations ?? null, destinations))
+    refuseUnusable(draft, alerting, name, addedDestinations(existing?.destinations ?? null, destinations))
     const isManaged = wish.managedElsewhere.alerts.includes(name)
     const change =
       existing === null
@@ -31,11 +31,6 @@ export function changeAlerts(draft: Draft, wish: AccessWish): void {
         : ({ kind: 'update-alert', id: existing.id, isEnabled, destinations } as const)
     addUnlessManaged(draft, isManaged, { what: 'expiry alert', name }, change)
   }
-}
-
-function addedTo(old: AlertDestinations | null, wanted: AlertDestinations): AlertDestinations {
-  const added = (kind: keyof AlertDestinations) => wanted[kind].filter((one) => !old?.[kind].includes(one))
-  return { emails: added('emails'), webhooks: added('webhooks'), pagerduty: added('pagerduty') }
 }
 
 /** A kind of destination that Cloudflare does not list is left to Cloudflare, and so is one whose list was not read. */

@@ -1,5 +1,6 @@
 import type { AccessAccount, AccessDecision, PolicyLink } from '#shared/model/access-account'
 import type { AccessGroupId, AccessRule, AccessRules } from '#shared/model/access-rule'
+import { namesGroup } from '../explain/mentioned'
 import { canonicalJson } from './digest'
 
 /** What keeps somebody out: an undo leaves it. */
@@ -41,16 +42,13 @@ export const addedBlocks = (first: PolicyLink[], then: PolicyLink[], { policies 
       first.every(({ policy }) => policy !== id) && policies.find((policy) => policy.id === id)?.decision === 'deny',
   )
 
-const names = (rules: AccessRule[], id: string): boolean =>
-  rules.some((rule) => rule.kind === 'group' && rule.group === id)
-
 /** Whether the members of a group are kept out somewhere: it is excluded, or a Block policy includes or requires it. */
 export function isBlocking(account: AccessAccount, id: AccessGroupId, seen: readonly string[] = []): boolean {
   if (seen.includes(id)) return false
   const groups = account.groups ?? []
-  const isMember = ({ rules }: { rules: AccessRules }) => names(rules.include, id) || names(rules.require, id)
+  const isMember = ({ rules }: { rules: AccessRules }) => namesGroup(rules.include, id) || namesGroup(rules.require, id)
   return (
-    [...account.policies, ...groups].some(({ rules }) => names(rules.exclude, id)) ||
+    [...account.policies, ...groups].some(({ rules }) => namesGroup(rules.exclude, id)) ||
     account.policies.some((policy) => policy.decision === 'deny' && isMember(policy)) ||
     groups.some((group) => isMember(group) && isBlocking(account, group.id, [...seen, id]))
   )

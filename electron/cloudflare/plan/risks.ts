@@ -6,10 +6,11 @@ import {
 } from '#shared/model/access-account'
 import type { AccessChange, AccessRisk } from '#shared/model/access-plan'
 import type { AccessRule } from '#shared/model/access-rule'
+import { addedDestinations } from '../alerting'
 import { isMoreSpecific, readPattern, sameAddress } from '../explain/address-patterns'
 import { destinationsOf, guardsHostnames } from '../explain/destinations'
 import { casOn, groupsById } from '../explain/lookup'
-import { rulesWithGroups } from '../explain/mentioned'
+import { namesGroup, rulesWithGroups } from '../explain/mentioned'
 import { canonicalJson } from './digest'
 import { publicRoots } from './public-cas'
 
@@ -206,9 +207,7 @@ function uncovered(application: AccessApplication, account: AccessAccount): Acce
 
 function usersOfGroup(id: string, account: AccessAccount): AccessRisk[] {
   const groups = groupsById(account)
-  const users = account.policies.filter(({ rules }) =>
-    rulesWithGroups(rules, groups).some((rule) => rule.kind === 'group' && rule.group === id),
-  )
+  const users = account.policies.filter(({ rules }) => namesGroup(rulesWithGroups(rules, groups), id))
   return users.flatMap((policy): AccessRisk[] => {
     const applications = applicationsOf(account, policy.id).map(({ name }) => name)
     return applications.length === 0 ? [] : [{ kind: 'other-users', policy: policy.name, applications }]
@@ -219,11 +218,11 @@ function destinationRisks(
   { id, destinations }: Extract<AccessChange, { kind: 'create-alert' | 'update-alert' }>,
   { alerting }: AccessAccount,
 ): AccessRisk[] {
-  const old = alerting?.alerts.find((one) => one.id === id)?.destinations
+  const old = alerting?.alerts.find((one) => one.id === id)?.destinations ?? null
+  const added = addedDestinations(old, destinations)
   return AlertDestinations.keyof().options.flatMap((destination): AccessRisk[] => {
-    const isAdded = destinations[destination].some((one) => old?.[destination].includes(one) !== true)
     const isReady = alerting?.destinations[destination]?.isReady !== false
-    return isAdded && !isReady ? [{ kind: 'destination-not-ready', destination }] : []
+    return added[destination].length > 0 && !isReady ? [{ kind: 'destination-not-ready', destination }] : []
   })
 }
 

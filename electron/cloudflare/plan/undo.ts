@@ -6,8 +6,8 @@ import type {
   PolicyLink,
 } from '#shared/model/access-account'
 import type { AccessChange, UndoNote } from '#shared/model/access-plan'
-import type { AccessRule } from '#shared/model/access-rule'
 import { sameAddress } from '../explain/address-patterns'
+import { namesGroup } from '../explain/mentioned'
 import { newSessionDuration } from './calls'
 import { canonicalJson, sameRules } from './digest'
 import { createDraft, type Draft } from './draft'
@@ -161,9 +161,6 @@ function restoreSettings(draft: Draft, old: HostnameSetting[], written: Hostname
   if (ours.length > 0) draft.add({ kind: 'set-settings', settings })
   return ours.length < changed.length ? 'changed-since' : null
 }
-
-const namesGroup = (rules: AccessRule[], id: string): boolean =>
-  rules.some((rule) => rule.kind === 'group' && rule.group === id)
 
 function removeGroup(draft: Draft, { id, name, rules }: ChangeOf<'create-group'>): Why {
   const account = draft.account()

@@ -247,6 +247,12 @@ describe('what the account may not use', () => {
     expect(writes()).toEqual([])
   })
 
+  it('does not keep an alert from being changed that has such a destination already, in whatever case', async () => {
+    await make({ alerts })
+    double.world.behaviour.destinations.email.eligible = false
+    expect((await planned({ alerts: [expiry(['PKI@example.com'], { enabled: false })] })).problems).toEqual([])
+  })
+
   it('is refused by Cloudflare where it changed meanwhile, without a code', async () => {
     const { changes } = await planned({ alerts })
     double.world.behaviour.expiryAlerts = false
