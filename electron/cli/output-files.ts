@@ -2,9 +2,8 @@ import { lstat, rm, stat, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { decodePem } from '#electron/pki/containers/pem'
 import { type Crl, readCrl } from '#electron/pki/crl/read'
-import { codeOf } from '#electron/platform/error-code'
 import { readIncoming } from '#electron/platform/incoming-file'
-import { createFile, replaceFile } from '#electron/platform/write-file'
+import { createFile, notWritten, replaceFile } from '#electron/platform/write-file'
 import { AppError, isAppError } from '#shared/errors'
 
 export interface NewFile {
@@ -76,8 +75,6 @@ const refused = (paths: string[]) =>
     'invalid-input',
     `Already exists: ${paths.join(', ')}. Use --force to overwrite it, or choose another name.`,
   )
-export const notWritten = (path: string, error: unknown) =>
-  new AppError('file-not-written', `${path}: ${codeOf(error) ?? 'unwritable'}`, { cause: error })
 
 export interface OutOptions {
   out?: string | undefined

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { hasCode } from './error-code'
+import { AppError } from '#shared/errors'
+import { codeOf, hasCode } from './error-code'
 
 /** As a whole, or in pieces as they are made. */
 export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>
@@ -81,3 +82,7 @@ export async function sweepUnfinished(folder: string, ours: RegExp, now: Date): 
     if (written !== null && now.getTime() - written.mtimeMs > staleMs) await rm(path, { force: true })
   }
 }
+
+/** `file-not-written`, with what the system said of this path. */
+export const notWritten = (path: string, error: unknown): AppError =>
+  new AppError('file-not-written', `${path}: ${codeOf(error) ?? 'unwritable'}`, { cause: error })

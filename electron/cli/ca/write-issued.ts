@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createFile } from '#electron/platform/write-file'
+import { createFile, notWritten } from '#electron/platform/write-file'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'
 import type { IssuedCertificate } from '#shared/model/authority'
-import { notWritten, type OutOptions, writeOut } from '../output-files'
+import { type OutOptions, writeOut } from '../output-files'
 
 export interface WrittenCertificates {
   /** All of them, with their issuers. */

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { codeOf, ifMissing } from '#electron/platform/error-code'
-import { writePrivateFile } from '#electron/platform/write-file'
-import { AppError } from '#shared/errors'
+import { ifMissing } from '#electron/platform/error-code'
+import { notWritten, writePrivateFile } from '#electron/platform/write-file'
 import type { AccessAccount } from '#shared/model/access-account'
 
 /**
@@ -19,7 +18,7 @@ export async function writeBackup(path: string, account: AccessAccount): Promise
       if (existing === null) return await writePrivateFile(numbered, text)
     }
   } catch (error) {
-    throw new AppError('file-not-written', `${path}: ${codeOf(error) ?? ''}`, { cause: error })
+    throw notWritten(path, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { codeOf } from '#electron/platform/error-code'
 import { parseJson } from '#electron/platform/parse-json'
-import { createFile } from '#electron/platform/write-file'
+import { createFile, notWritten } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 import { JournalEntry, type Run, runOf } from './journal'
 
@@ -84,6 +84,3 @@ async function truncate(path: string, length: number): Promise<void> {
     await file.close()
   }
 }
-
-const notWritten = (path: string, error: unknown) =>
-  new AppError('file-not-written', `${path}: ${codeOf(error) ?? ''}`, { cause: error })

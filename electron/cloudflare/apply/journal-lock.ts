@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rm } from 'node:fs/promises'
-import { codeOf, hasCode } from '#electron/platform/error-code'
+import { hasCode } from '#electron/platform/error-code'
 import { isOurLiveProcess } from '#electron/platform/live-process'
-import { createFile } from '#electron/platform/write-file'
+import { createFile, notWritten } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 
 /**
@@ -35,7 +35,7 @@ async function take(path: string): Promise<boolean> {
     await createFile(prepared, `${process.pid}\n`, 0o600)
     return await linkNew(prepared, path)
   } catch (error) {
-    throw new AppError('file-not-written', `${path}: ${codeOf(error) ?? ''}`, { cause: error })
+    throw notWritten(path, error)
   } finally {
     await rm(prepared, { force: true })
   }
