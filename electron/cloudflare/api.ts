@@ -6,8 +6,7 @@ import type {
   AccountId,
   ZoneId,
 } from '#shared/model/access-account'
-import type { AccessGroupId } from '#shared/model/access-rule'
-import type { AccessCall } from './access-call'
+import type { AccessGroupId, JsonObject } from '#shared/model/access-rule'
 import type { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
 import type {
   AlertAnswer,
@@ -18,6 +17,13 @@ import type {
 import type { ApplicationAnswer } from './answers/applications'
 import type { CertificateAnswer, SettingAnswer } from './answers/certificates'
 import type { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
+
+/** A request to Cloudflare's API, below `/client/v4`. */
+export interface AccessCall {
+  method: 'POST' | 'PUT' | 'DELETE'
+  path: string
+  body: JsonObject | null
+}
 
 /** Access has most of its objects under an account, and the same ones under a zone for tokens that see only that. */
 export type Scope = { account: AccountId } | { zone: ZoneId }

@@ -1,6 +1,6 @@
-import type { AccessCall } from '#electron/cloudflare/access-call'
 import { expiryType, toAlert } from '#electron/cloudflare/alerting'
 import { AlertAnswer } from '#electron/cloudflare/answers/alerts'
+import type { AccessCall } from '#electron/cloudflare/api'
 import { readRule, writeRule } from '#electron/cloudflare/rule-json'
 import {
   type AccessAccount,

@@ -1,4 +1,4 @@
-import type { AccessCall } from '#electron/cloudflare/access-call'
+import type { AccessCall } from '#electron/cloudflare/api'
 import type { ApplyPorts, Sent } from '#electron/cloudflare/apply/apply'
 import type { JournalEntry } from '#electron/cloudflare/apply/journal'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'

@@ -1,7 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { RollOverMark } from '#shared/model/access-roll-over'
-import type { AccessCall } from '../access-call'
+import type { AccessCall } from '../api'
 import type { Managed } from '../plan/managed'
 import { type JournalEntry, type Run, runOf, type StopReason } from './journal'
 import { nextAction, type Seen } from './next-action'

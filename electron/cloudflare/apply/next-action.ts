@@ -1,6 +1,6 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
-import type { AccessCall } from '../access-call'
+import type { AccessCall } from '../api'
 import { callOf } from '../plan/calls'
 import { canonicalJson } from '../plan/digest'
 import { simulate } from '../plan/simulate'

@@ -1,6 +1,5 @@
 import { type AppError, isAppError } from '#shared/errors'
-import type { AccessCall } from '../access-call'
-import type { CloudflareApi } from '../api'
+import type { AccessCall, CloudflareApi } from '../api'
 import type { Sent } from './apply'
 
 /** What Access says while an earlier change is still being applied. Terraform's provider waits for the same three. */

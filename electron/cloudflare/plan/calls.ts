@@ -7,8 +7,8 @@ import type {
 } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { AccessRules, Json, JsonObject } from '#shared/model/access-rule'
-import type { AccessCall } from '../access-call'
 import { alertBody, alertingPath } from '../alerting'
+import type { AccessCall } from '../api'
 import { writeRule } from '../rule-json'
 
 /**

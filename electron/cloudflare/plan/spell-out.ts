@@ -2,7 +2,7 @@ import { limitationsOf } from '#shared/logic/access/limitations'
 import { changeWords, riskWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { PlanStep } from '#shared/model/access-plan'
-import type { AccessCall } from '../access-call'
+import type { AccessCall } from '../api'
 import { callOf } from './calls'
 import { simulate } from './simulate'
 

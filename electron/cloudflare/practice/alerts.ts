@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { AccessAlertId } from '#shared/model/access-account'
 import { JsonObject } from '#shared/model/access-rule'
-import type { AccessCall } from '../access-call'
 import { expiryType } from '../alerting'
-import type { Performed, Surroundings } from './performed'
+import type { AccessCall } from '../api'
 import { alertRefused, notFound } from './refusals'
-import type { PracticeState } from './state'
+import type { Performed, PracticeState, Surroundings } from './state'
 
 const Destinations = z.array(z.object({ id: z.string().min(1) })).optional()
 

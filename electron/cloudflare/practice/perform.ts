@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { AccessCaId } from '#shared/model/access-account'
 import { AccessGroupId, JsonObject } from '#shared/model/access-rule'
-import type { AccessCall } from '../access-call'
+import type { AccessCall } from '../api'
 import { readCa } from '../plan/read-ca'
 import { onAlert } from './alerts'
 import { createApplication, deleteApplication, replaceApplication } from './applications'
-import type { Performed, Surroundings } from './performed'
 import { changePolicy, createPolicy, deletePolicy, usesGroup } from './policies'
 import { conflict, notFound, refused, tooMany } from './refusals'
-import { type PracticeState, practiceZone } from './state'
+import { type Performed, type PracticeState, practiceZone, type Surroundings } from './state'
 
 /**
  * Makes one change as Access would, or refuses it as Access would: everything that is replaced is replaced as a whole, a CA

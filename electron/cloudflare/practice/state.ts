@@ -78,3 +78,17 @@ export const practiceToken: VerifiedToken = {
   expiresOn: null,
   account: { id: practiceAccountId, name: 'Practice account' },
 }
+
+/** What a change of the practice account needs from outside. */
+export interface Surroundings {
+  now: Date
+  /** An id that nothing has yet. */
+  newId(): string
+}
+
+/** What came of a change. */
+export interface Performed {
+  state: PracticeState
+  /** Of what was created or changed. */
+  value: string | null
+}

@@ -23,7 +23,7 @@ export interface ProtectionPorts {
  */
 export function createProtections({ database, findRun, account: current, changed }: ProtectionPorts) {
   async function list(): Promise<Protection[]> {
-    const accounts = new Set([practiceAccountId, ...[current()].flatMap((account) => account ?? [])])
+    const accounts = new Set([practiceAccountId, current() ?? practiceAccountId])
     const found: Protection[] = []
     for (const account of accounts) {
       const kept = await database.protections.get(account)

@@ -13,6 +13,7 @@ import type { Changed } from '../changes'
 import type { Cloudflare } from './index'
 import type { RunFiles } from './run-files'
 import type { Session } from './session'
+import { runState } from './shown-run'
 
 export interface RollOverPorts {
   cloudflare: Pick<Cloudflare, 'testCas'>
@@ -34,8 +35,7 @@ export function createRollOver({ cloudflare, session, files, database, clock, ch
       const file = await files.open(one)
       if (file === null) continue
       const run = runIn(file)
-      const isOver = one.end !== null || run.changes[run.step] === undefined
-      const state = run.isUndone ? 'undone' : isOver ? 'done' : 'waiting'
+      const state = runState(run, one.end !== null)
       if (run.rollOver !== null) found.push({ id: one.id, mark: run.rollOver, before: run.before, state })
     }
     return found

@@ -24,9 +24,8 @@ import type { Plans } from './plans'
 import type { Changing, Progress } from './ports'
 import { progressOf } from './progress'
 import type { RunFiles } from './run-files'
-import type { Session } from './session'
+import { type Session, writingSource } from './session'
 import { shownRun } from './shown-run'
-import { writingSource } from './writing-source'
 
 export interface RunsPorts {
   cloudflare: Pick<Cloudflare, 'openForChanges'>
@@ -242,7 +241,10 @@ export function createRuns(ports: RunsPorts) {
   async function list(): Promise<AccessRun[]> {
     const found = await files.list()
     const described: AccessRun[] = []
-    for (const one of found) described.push(...[await shownOf(one)].flatMap((run) => run ?? []))
+    for (const one of found) {
+      const run = await shownOf(one)
+      if (run !== null) described.push(run)
+    }
     return described.filter(({ account }) => isPracticeAccount(account) === session.isPractising())
   }
 

@@ -37,8 +37,7 @@ import { createProtections, type ProtectionPorts } from './protections'
 import { createRollOver, type RollOverPorts } from './roll-over'
 import { createRunFiles } from './run-files'
 import { createRuns, type RunsPorts } from './runs'
-import { createSession, type SessionPorts } from './session'
-import { writingSource } from './writing-source'
+import { createSession, type SessionPorts, writingSource } from './session'
 
 export interface ScreenPorts extends Omit<RunsPorts, 'session' | 'plans' | 'files' | 'onBegin'> {
   cloudflare: RunsPorts['cloudflare'] & SessionPorts['cloudflare'] & Pick<Cloudflare, 'testAlert' | 'testCas'>

@@ -1,6 +1,6 @@
 import { practiceToken } from '#electron/cloudflare/practice/state'
 import { AppError } from '#shared/errors'
-import type { AccountId } from '#shared/model/access-account'
+import { type AccessAccount, type AccountId, isPracticeAccount } from '#shared/model/access-account'
 import type { AccessConnection } from '#shared/model/access-screen'
 import type { Changed } from '../changes'
 import type { Cloudflare } from './index'
@@ -117,3 +117,10 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
 }
 
 export type Session = ReturnType<typeof createSession>
+
+/** The stored token is for reading, so it never stands in for one that may write. */
+export function writingSource({ id }: Pick<AccessAccount, 'id'>, token: string | null, progress: Progress): Source {
+  if (isPracticeAccount({ id })) return { token, account: null, isPractice: true, ...progress }
+  if (token === null) throw new AppError('invalid-input', 'Changes need an API token that may write.')
+  return { token, account: id, ...progress }
+}

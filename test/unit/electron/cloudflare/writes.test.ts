@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AccessCall } from '#electron/cloudflare/access-call'
+import type { AccessCall } from '#electron/cloudflare/api'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { makeSmallPki, type SmallPki } from '../../../support/certificates'
 import { type Administrator, administrator } from '../../../support/cloudflare/administrator'
