@@ -70,17 +70,22 @@ async function describe(
       keys,
     })
   const error = visit.error ?? 'ERR_FAILED'
-  return fail(reasonOf(error, choose !== null), error)
+  return fail(reasonOf(error, choose !== null, visit.choice.offered), error)
 }
 
 /** Chromium tells the protocol, not the version in the answer. */
 const versionOf = (alpn: string | null) => (alpn === 'h2' ? '2' : alpn === 'http/1.1' ? '1.1' : null)
 
-/** Chromium raises the choice only when the server asked *and* at least one certificate fits, so its absence says little. */
+/**
+ * Chromium raises the choice only when the server asked *and* at least one certificate fits. Without it, whether the server asked
+ * is not known, and neither is what an answer is owed to, unless the engine's error says that a certificate was wanted.
+ */
 function tlsOf(
-  { server, choice, tlsVersion, cipher, alpn, remoteAddress }: Visit,
+  { server, choice, error, tlsVersion, cipher, alpn, remoteAddress }: Visit,
   choose: string | null,
 ): TlsView | null {
+  const asked = choice.asked || error === needed
+  const isMissed = asked || error === badCertificate
   if (server === null && tlsVersion === null) return null
   return {
     version: tlsVersion,
@@ -99,14 +104,19 @@ function tlsOf(
     trustProblem: server === null || server.verdict === 'OK' ? null : server.verdict,
     trustReason: server === null ? null : (trustReasons[server.verdict] ?? (server.verdict === 'OK' ? null : 'other')),
     rootOrigin: server?.verdict === 'OK' ? (server.isPublicRoot ? 'public' : 'system') : null,
-    asked: choice.asked ? 'yes' : 'unknown',
+    asked: asked ? 'yes' : 'unknown',
     renegotiated: false,
     acceptableIssuers: [],
     signatureSchemes: [],
     alert: null,
-    sent: choose !== null && choice.offered ? 'yes' : 'no',
+    sent: choose === null ? 'no' : choice.offered ? 'yes' : isMissed ? 'no' : 'unknown',
   }
 }
+
+/** The server's handshake asked, and nothing was there to answer with. */
+const needed = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED'
+/** The server ended the handshake with an alert about our certificate, or about its absence. */
+const badCertificate = 'ERR_BAD_SSL_CLIENT_AUTH_CERT'
 
 /** Chromium's certificate errors (net/base/net_error_list.h). An expired one and one of the future share a code. */
 const trustReasons: Record<string, TrustReason> = {
@@ -121,7 +131,7 @@ const trustReasons: Record<string, TrustReason> = {
 const trustOf = (verdict: string) => (verdict === 'ERR_CERT_COMMON_NAME_INVALID' ? 'name-mismatch' : 'untrusted')
 
 /** Chromium's net error list (net/base/net_error_list.h). */
-function reasonOf(error: string, presenting: boolean): FailureReason {
+function reasonOf(error: string, presenting: boolean, offered: boolean): FailureReason {
   switch (error) {
     case 'ERR_NAME_NOT_RESOLVED':
       return 'name-unknown'
@@ -150,9 +160,10 @@ function reasonOf(error: string, presenting: boolean): FailureReason {
       return 'headers-too-large'
     case 'ERR_CERT_COMMON_NAME_INVALID':
       return 'server-name-mismatch'
-    case 'ERR_BAD_SSL_CLIENT_AUTH_CERT':
-      return presenting ? 'certificate-rejected' : 'certificate-demanded'
-    case 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED':
+    case badCertificate:
+      if (offered) return 'certificate-rejected'
+      return presenting ? 'certificate-not-offered' : 'certificate-demanded'
+    case needed:
       return presenting ? 'certificate-not-offered' : 'certificate-demanded'
     case 'ERR_SSL_PROTOCOL_ERROR':
     case 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH':

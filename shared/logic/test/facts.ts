@@ -55,6 +55,11 @@ export interface Facts {
   identity: TestedIdentity | null
   unusedProxy: UnusedProxy | null
   unreadRoots: UnreadRoots | null
+  /**
+   * The browser's engine came to no choice of a certificate: the server did not ask, or nothing on this computer fits. Which of
+   * the two cannot be seen, and no answer may be put down to our certificate.
+   */
+  isWithoutChoice: boolean
   /** What the Cloudflare account says, where one was read. */
   account: AccountFacts | null
   /** The attempt that decides: with the certificate where there was one. */
@@ -89,6 +94,7 @@ export function factsOf(input: TestInput): Facts {
     identity,
     unusedProxy: input.unusedProxy,
     unreadRoots: input.unreadRoots,
+    isWithoutChoice: mode === 'browser' && presented?.sent === 'unknown',
     account: input.account,
     deciding: presented ?? without,
     isAccess: both.some(({ access }) => access.seen),

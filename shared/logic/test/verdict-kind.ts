@@ -24,16 +24,16 @@ export function verdictKind(facts: Facts): VerdictKind {
       return whenIn(facts, without, presented)
     case 'login':
       if (without.treatment === 'in') return 'open-to-everyone'
-      return isGate(without) && presented.sent !== 'no' ? 'login-next' : 'login-either-way'
+      return isGate(without) && mayBeOurs(facts, presented) ? 'login-next' : 'login-either-way'
     case 'rejected':
       return 'certificate-rejected'
     case 'demanded':
     case 'not-offered':
       return 'not-offered'
     case 'access-refused':
-      return whenRefusedByAccess(presented)
+      return whenRefusedByAccess(facts, presented)
     case 'refused':
-      return whenRefused(without, presented)
+      return whenRefused(facts, without, presented)
     case 'blocked':
       return 'refused'
     case 'sent-elsewhere':
@@ -42,7 +42,7 @@ export function verdictKind(facts: Facts): VerdictKind {
         ? whenIn(facts, without, presented)
         : 'redirected'
     case 'site-answer':
-      return isGate(without) && presented.sent !== 'no' ? 'site-error' : 'other-answer'
+      return isGate(without) && mayBeOurs(facts, presented) ? 'site-error' : 'other-answer'
     case 'proxy-failed':
       return 'proxy-failed'
     case 'no-answer':
@@ -56,8 +56,12 @@ export function isGate({ treatment, asked }: AttemptFacts): boolean {
   return treatment === 'refused' && asked === 'yes'
 }
 
+/** Whether the answer with the certificate can be one to the certificate. */
+const mayBeOurs = ({ isWithoutChoice }: Facts, { sent }: AttemptFacts) => sent !== 'no' && !isWithoutChoice
+
 function whenIn(facts: Facts, without: AttemptFacts, presented: AttemptFacts): VerdictKind {
   if (without.treatment === 'in' || presented.sent === 'no') return 'open-to-everyone'
+  if (facts.isWithoutChoice) return 'other-answer'
   if (facts.hasToken && facts.token !== null)
     return facts.token.code === 'token-unverified' ? 'token-unverified' : 'token-wrong'
   if (isGate(without) || without.treatment === 'login' || isFirewallGate(without))
@@ -72,18 +76,25 @@ function whenIn(facts: Facts, without: AttemptFacts, presented: AttemptFacts): V
 const isFirewallGate = ({ treatment, asked }: AttemptFacts) => treatment === 'blocked' && asked === 'yes'
 
 /** Refused with the certificate too: how far did it get? */
-function whenRefusedByAccess({ attempt, asked, sent }: AttemptFacts): VerdictKind {
+function whenRefusedByAccess({ isWithoutChoice }: Facts, { attempt, asked, sent }: AttemptFacts): VerdictKind {
   const status = attempt.access.mtlsStatus?.toUpperCase() ?? ''
   if (status.startsWith('SUCCESS')) return 'refused-although-verified'
   if (status.startsWith('FAILED')) return 'certificate-rejected'
   if (asked === 'no') return 'not-asked'
+  // Access says that it got none.
+  if (isWithoutChoice && status === 'NONE') return 'not-offered'
   return sent === 'no' ? 'not-offered' : 'refused'
 }
 
-function whenRefused(without: AttemptFacts, { asked, sent, answer, status }: AttemptFacts): VerdictKind {
+function whenRefused(
+  { isWithoutChoice }: Facts,
+  without: AttemptFacts,
+  { asked, sent, answer, status }: AttemptFacts,
+): VerdictKind {
   if (answer === 'late-question') return 'not-asked'
   if (asked === 'no') return without.treatment === 'in' ? 'other-answer' : 'not-asked'
   if (sent === 'no') return 'not-offered'
+  if (isWithoutChoice) return 'refused'
   // The page that named the certificate as the reason is gone: what refuses now is behind it.
   return isGate(without) && (without.treatment !== 'refused' || without.status !== status) ? 'site-error' : 'refused'
 }

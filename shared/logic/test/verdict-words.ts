@@ -140,6 +140,8 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
           'The site asks for a login.',
           'That was without a certificate. Choose yours to see whether it makes a difference.',
         ]
+      if (facts.isWithoutChoice && without.treatment !== 'login')
+        return ['The site asks for a login.', `The browser offered no choice of certificates. ${noChoice}`]
       return without.treatment === 'login'
         ? [
             'The site asks for a login.',
@@ -155,6 +157,7 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
         'A redirect is not entry: what the certificate does cannot be seen from here.',
       ]
     case 'refused':
+      if (facts.isWithoutChoice) return ['Refused. The browser offered no choice of certificates.', noChoice]
       if (without.treatment === 'in')
         return [
           'Refused with your certificate, let in without it.',
@@ -179,7 +182,12 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
         'Your certificate could not be shown, because the server did not ask for one during the handshake.',
       ]
     case 'not-offered':
-      return ['Your certificate was not sent.', `The site asked for one, but ${name} was not sent.`]
+      return [
+        'Your certificate was not sent.',
+        presented?.asked === 'yes'
+          ? `The site asked for one, but ${name} was not sent.`
+          : `The site wants one, and did not get ${name}.`,
+      ]
     case 'certificate-rejected':
       return ['The site rejected your certificate.', `${name} was sent, and the server did not accept it.`]
     case 'server-untrusted':
@@ -202,6 +210,13 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
           ]
         : ['The site could not be reached.', 'There was no answer, so nothing can be said about the certificate yet.']
     case 'other-answer':
+      if (presented?.treatment === 'in')
+        return [
+          'Let in, but perhaps not because of your certificate.',
+          facts.isWithoutChoice
+            ? `The browser offered no choice of certificates. ${noChoice}`
+            : `Whether ${name} made the difference cannot be seen from here.`,
+        ]
       return [
         'The site answered, but neither let you in nor refused.',
         isAccess
@@ -210,6 +225,9 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
       ]
   }
 }
+
+/** What may be behind it where the browser's engine raised no choice. */
+const noChoice = 'Either the site did not ask for a certificate, or none on this computer fits what it accepts.'
 
 function serverUntrusted({ identity, unreadRoots }: Facts): string {
   const why =

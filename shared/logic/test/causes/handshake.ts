@@ -6,6 +6,7 @@ import {
   mtlsLine,
   mtlsStatus,
   nameOf,
+  possible,
   rejections,
   whatServerDid,
   whereTo,
@@ -19,8 +20,16 @@ export const handshake: Hypothesis[] = [
   {
     code: 'key-not-installed',
     who: 'you',
-    explains: ['not-offered'],
-    support: (facts) => (facts.mode === 'browser' ? likely('The browser did not offer the certificate.') : null),
+    explains: ['not-offered', 'refused'],
+    support: (facts) => {
+      const { mode, deciding, isWithoutChoice } = facts
+      if (mode !== 'browser' || deciding.sent === 'yes') return null
+      const { treatment } = deciding
+      const isPlainRefusal = treatment === 'refused' || (treatment === 'access-refused' && mtlsStatus(facts) !== 'NONE')
+      if (isWithoutChoice && isPlainRefusal)
+        return possible('The browser offered no choice of certificates. The site may not have asked for one.')
+      return treatment === 'blocked' ? null : likely('The browser did not offer the certificate.')
+    },
     title: () => 'The browser did not offer your certificate.',
     remedy: () => 'Install it on this computer (certificate and key), then restart the browser.',
   },
