@@ -133,12 +133,25 @@ export type ErrorCode = (typeof errorCodes)[number]
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly detail: string | null
+  /** A sentence about what had been done before it, and stays done; null where nothing had. It takes the place of "Nothing was changed." */
+  readonly done: string | null
 
-  constructor(code: ErrorCode, detail: string | null = null, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    detail: string | null = null,
+    { done = null, ...options }: { cause?: unknown; done?: string | null } = {},
+  ) {
     super(detail === null ? code : `${code}: ${detail}`, options)
     this.name = 'AppError'
     this.code = code
     this.detail = detail
+    this.done = done
+  }
+
+  /** The same error, which ended something of which a part had been done: `done` is a sentence about that. */
+  after(done: string): AppError {
+    const all = [done, this.done].filter((sentence) => sentence !== null).join(' ')
+    return new AppError(this.code, this.detail, { cause: this, done: all })
   }
 }
 

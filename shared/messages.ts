@@ -5,13 +5,22 @@ import { redactText } from './logic/redact'
 export interface Message {
   /** What happened. */
   title: string
-  /** Why, and what has or has not changed. */
-  explanation: string
+  /** Why. */
+  why: string
+  /** That nothing has happened yet: true only as long as nothing had been done before. Null where that is not known. */
+  untouched: string | null
   /** What to do now. */
   remedy: string
 }
 
-const say = (title: string, explanation: string, remedy: string): Message => ({ title, explanation, remedy })
+const say = (title: string, why: string, remedy: string, untouched: string | null = null): Message => ({
+  title,
+  why,
+  untouched,
+  remedy,
+})
+
+const unchanged = 'Nothing was changed.'
 
 /**
  * The words for every error, for the window and the terminal alike. One long table on purpose: the compiler finds a code without
@@ -20,8 +29,9 @@ const say = (title: string, explanation: string, remedy: string): Message => ({ 
 export const messages: Record<ErrorCode, Message> = {
   'invalid-input': say(
     'This input is not valid.',
-    'Something you entered cannot be used. Nothing was changed.',
+    'Something you entered cannot be used.',
     'Check what you entered and try again.',
+    unchanged,
   ),
   'not-found': say(
     'This no longer exists.',
@@ -30,15 +40,17 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   ambiguous: say(
     'More than one has this name.',
-    'Latchkey does not guess which one you mean. Nothing was changed.',
+    'Latchkey does not guess which one you mean.',
     'Use its key code, serial number or fingerprint instead.',
+    unchanged,
   ),
   busy: say(
     'Latchkey is busy in another window or terminal.',
-    'Another action has not finished yet. Nothing was changed.',
+    'Another action has not finished yet.',
     'Wait until it is finished, then try again.',
+    unchanged,
   ),
-  cancelled: say('Cancelled.', 'You cancelled it; nothing was kept.', 'Start again whenever you like.'),
+  cancelled: say('Cancelled.', 'You cancelled it.', 'Start again whenever you like.', 'Nothing was kept.'),
   'ticket-expired': say(
     'Choose the file again.',
     'It was chosen too long ago, or it has already been used.',
@@ -67,23 +79,27 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   malformed: say(
     'This file is damaged.',
-    'It looks like a certificate file, but part of it cannot be read. Nothing was changed.',
+    'It looks like a certificate file, but part of it cannot be read.',
     'Ask for the file again, if possible as PEM text.',
+    unchanged,
   ),
   'unsupported-format': say(
     'Latchkey cannot read this kind of file.',
-    'Its format is not used for certificates of this kind. Nothing was changed.',
+    'Its format is not used for certificates of this kind.',
     'Ask for a .pem or .p12 file. Where the details name a conversion, that works too.',
+    unchanged,
   ),
   'unsupported-algorithm': say(
     'This file is protected or made in a way that Latchkey does not support.',
-    'The password may well be right. Nothing was changed.',
+    'The password may well be right.',
     'Ask for the file with AES or 3DES protection and an RSA or EC key.',
+    unchanged,
   ),
   'wrong-password': say(
     'Wrong password, or the file was altered.',
-    'The password does not open this file. Nothing was changed.',
+    'The password does not open this file.',
     'Type it again, and check capital letters and the keyboard layout.',
+    unchanged,
   ),
   'password-needed': say(
     'This file has a password.',
@@ -97,18 +113,21 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'nothing-usable': say(
     'There is no certificate in this file.',
-    'It could be read, but it does not contain what is needed here. Nothing was changed.',
+    'It could be read, but it does not contain what is needed here.',
     'Ask your administrator for the issued certificate (client.pem).',
+    unchanged,
   ),
   'private-key-missing': say(
     'The private key is missing.',
-    'There is a certificate, but not the private key that belongs to it. Nothing was written.',
+    'There is a certificate, but not the private key that belongs to it.',
     'Add the key file, or choose a format without a key.',
+    'Nothing was written.',
   ),
   'new-password-needed': say(
     'The new file needs a password.',
-    'It will contain a private key. Nothing was written.',
+    'It will contain a private key.',
     'Choose a password for it, or leave the key unencrypted where the format allows it.',
+    'Nothing was written.',
   ),
   'file-unreadable': say(
     'The file could not be opened.',
@@ -123,23 +142,27 @@ export const messages: Record<ErrorCode, Message> = {
 
   'no-matching-key': say(
     'This certificate belongs to another key.',
-    'None of your keys matches it, so it cannot be used here. Nothing was changed.',
+    'None of your keys matches it, so it cannot be used here.',
     'Check that it is the answer to your request, or add the key file it belongs to.',
+    unchanged,
   ),
   'certificate-is-authority': say(
     'This is the certificate of an issuer (CA), not yours.',
-    'It can vouch for certificates, but it cannot sign you in. Nothing was changed.',
+    'It can vouch for certificates, but it cannot sign you in.',
     'Ask for your own certificate, usually called client.pem.',
+    unchanged,
   ),
   'certificate-not-authority': say(
     'This is not the certificate of an issuer (CA).',
-    'A client’s or a server’s certificate cannot vouch for others, and Access wants the certificates of issuers only. Nothing was changed.',
+    'A client’s or a server’s certificate cannot vouch for others, and Access wants the certificates of issuers only.',
     'Choose the file with the issuer’s certificate, usually called ca.pem or rootCA.pem.',
+    unchanged,
   ),
   'already-issued': say(
     'You already have a newer certificate for this key.',
-    'The certificate in this file expires sooner than the one you have. Nothing was changed.',
+    'The certificate in this file expires sooner than the one you have.',
     'Keep the one you have, or make a new request.',
+    unchanged,
   ),
   'already-present': say(
     'This certificate is already here.',
@@ -149,35 +172,41 @@ export const messages: Record<ErrorCode, Message> = {
 
   'issuer-not-yet-valid': say(
     'By this computer’s clock, this issuer is not valid yet.',
-    'Anything it signed now would have the wrong dates. Nothing was signed.',
+    'Anything it signed now would have the wrong dates.',
     'Check this computer’s clock, then try again.',
+    'Nothing was signed.',
   ),
   'issuer-expired': say(
     'By this computer’s clock, this issuer has expired.',
-    'Nothing it signs would be accepted. Nothing was signed.',
+    'Nothing it signs would be accepted.',
     'Check this computer’s clock. If it is right, create a successor of this issuer.',
+    'Nothing was signed.',
   ),
   'crl-numbers-used-up': say(
     'This issuer has no CRL number left.',
-    'RFC 5280 allows CRL numbers of up to 20 octets, and verifiers ignore a list with a smaller number than the one before. Nothing was changed.',
+    'RFC 5280 allows CRL numbers of up to 20 octets, and verifiers ignore a list with a smaller number than the one before.',
     'Create an issuer with another name, and issue certificates from it.',
+    unchanged,
   ),
   'crl-dated-ahead': say(
     'The last revocation list (CRL) is dated in the future.',
-    'This computer’s clock was ahead when it was written, or is behind now. No list was written.',
+    'This computer’s clock was ahead when it was written, or is behind now.',
     'Check this computer’s clock. If it is right, say whether a list with a date in the future was published (in a terminal: --last-crl).',
+    'No list was written.',
   ),
 
   'last-crl-needed': say(
     'The last revocation list (CRL) of this issuer is needed first.',
-    'The issuer was restored from a backup. Since then it may have published a newer list. Nothing was signed.',
+    'The issuer was restored from a backup. Since then it may have published a newer list.',
     'Add the last list that was published, or say that there is none newer than the backup (in a terminal: latchkey ca last-crl).',
+    'Nothing was signed.',
   ),
 
   'home-not-yours': say(
     'Latchkey’s folder belongs to another account.',
-    'Whoever owns it can read and change what is in it, so it was not opened. Nothing was changed.',
+    'Whoever owns it can read and change what is in it, so it was not opened.',
     'Run Latchkey as the account that owns it, without sudo, or set LATCHKEY_HOME to a folder of your own. Files that sudo left there can be given back with chown.',
+    unchanged,
   ),
   'home-stays-open': say(
     'The folder could not be closed to other accounts.',
@@ -192,39 +221,46 @@ export const messages: Record<ErrorCode, Message> = {
 
   'change-waits': say(
     'This change cannot be discarded.',
-    'Latchkey itself began it, and finishes it or takes it back. Nothing was changed.',
+    'Latchkey itself began it, and finishes it or takes it back.',
     'Unlock your keys and start Latchkey again. If your keychain is locked, unlock that first.',
+    unchanged,
   ),
 
   'store-unavailable': say(
     'This computer’s certificates cannot be reached.',
-    'It is not available to Latchkey at the moment. Nothing was changed.',
+    'It is not available to Latchkey at the moment.',
     'Sign in to your desktop as usual and try again.',
+    unchanged,
   ),
   'store-tool-missing': say(
     'A system tool is missing.',
-    'Latchkey needs it to put certificates where Chrome and Firefox find them. Nothing was changed.',
+    'Latchkey needs it to put certificates where Chrome and Firefox find them.',
     'Install it with the command shown in the details, then try again.',
+    unchanged,
   ),
   'store-locked': say(
-    'Your certificates are locked or in use; nothing was changed.',
+    'Your certificates are locked or in use.',
     'Your keychain or browser profile needs its password, or a browser is using it.',
     'Unlock it, or close the browser, and try again.',
+    unchanged,
   ),
   'store-cancelled': say(
-    'You cancelled it; nothing was changed.',
+    'You cancelled it.',
     'The system asked for permission, and it was declined.',
     'Try again and allow it when the system asks.',
+    unchanged,
   ),
   'store-denied': say(
-    'The system did not allow it; nothing was changed.',
+    'The system did not allow it.',
     'Your account or your organisation does not permit this change.',
     'Ask your administrator.',
+    unchanged,
   ),
   'store-password-refused': say(
     'The system could not open the certificate.',
-    'It refused the one-time password that Latchkey used. Nothing was changed.',
+    'It refused the one-time password that Latchkey used.',
     'Try again. If it happens again, report it with the details and the log (Help → Show log).',
+    unchanged,
   ),
   'store-not-confirmed': say(
     'The certificate was not found after the installation.',
@@ -248,8 +284,9 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'timer-unavailable': say(
     'This system has no timer that Latchkey can use.',
-    'Latchkey cannot check while it is closed. Nothing was changed.',
+    'Latchkey cannot check while it is closed.',
     'Keep Latchkey open, or run “latchkey expiring” from your own scheduler once a day.',
+    unchanged,
   ),
   'timer-failed': say(
     'The system’s timer could not be changed.',
@@ -263,13 +300,15 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'command-tool-taken': say(
     'Another program is installed as “latchkey”.',
-    'Something that Latchkey did not put there, or may not change, has this name. Nothing was changed.',
+    'Something that Latchkey did not put there, or may not change, has this name.',
     'Look at the file named in the details. Remove or rename it, and try again.',
+    unchanged,
   ),
   'command-tool-not-here': say(
     'Move Latchkey to the Applications folder first.',
-    'It runs from a disk image or from where it was downloaded. Nothing was changed.',
+    'It runs from a disk image or from where it was downloaded.',
     'Quit Latchkey, drag it to Applications, open it from there, and try again.',
+    unchanged,
   ),
   'command-tool-failed': say(
     'The command-line tool could not be changed.',
@@ -283,13 +322,15 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   managed: say(
     'Your organisation has switched this off.',
-    'A policy of this computer’s administrator does not allow it. Nothing was changed.',
+    'A policy of this computer’s administrator does not allow it.',
     'Ask your administrator. Settings shows what the policy says.',
+    unchanged,
   ),
   'policy-unusable': say(
     'This is off because the policy of this computer cannot be used.',
-    'Your administrator has set rules for Latchkey on this computer, but they cannot be read. Whatever they may forbid is off until they are corrected. Nothing was changed.',
+    'Your administrator has set rules for Latchkey on this computer, but they cannot be read. Whatever they may forbid is off until they are corrected.',
     'Send the details to your administrator. Once the policy is corrected, start Latchkey again.',
+    unchanged,
   ),
   'trust-cancelled': say(
     'Trust was not set.',
@@ -319,8 +360,9 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'vault-too-new': say(
     'These keys were written by a newer Latchkey.',
-    'This version cannot open them and must not change them. Nothing was changed.',
+    'This version cannot open them and must not change them.',
     'Update Latchkey.',
+    unchanged,
   ),
   'passphrase-needed': say(
     'Choose a passphrase for your keys.',
@@ -329,8 +371,9 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'passphrase-wrong': say(
     'Wrong passphrase.',
-    'It does not open your keys. Nothing was changed.',
+    'It does not open your keys.',
     'Type it again, and check capital letters and the keyboard layout.',
+    unchanged,
   ),
   'passphrase-weak': say(
     'This passphrase is too short.',
@@ -338,56 +381,66 @@ export const messages: Record<ErrorCode, Message> = {
     'Use at least eight characters; several words are best.',
   ),
   'keyring-locked': say(
-    'Your keyring is locked; nothing was changed.',
+    'Your keyring is locked.',
     'It holds the key to your sealed keys and did not open.',
     'Unlock your keyring (usually with your login password) and try again.',
+    unchanged,
   ),
 
   'backup-foreign': say(
     'This is not a Latchkey backup.',
-    'Another program wrote this file, or its beginning is missing. Nothing was changed.',
+    'Another program wrote this file, or its beginning is missing.',
     'Choose a file that ends in .latchkey-backup. Add certificates and keys with File → Open instead.',
+    unchanged,
   ),
   'backup-damaged': say(
     'This backup is damaged.',
-    'It was altered or cut off after it was made, so none of it is used. Nothing was changed.',
+    'It was altered or cut off after it was made, so none of it is used.',
     'Copy it again from where you keep it, or use an earlier backup.',
+    unchanged,
   ),
   'backup-too-new': say(
     'This backup was made by a newer Latchkey.',
-    'This version cannot read all of it, so it reads none of it. Nothing was changed.',
+    'This version cannot read all of it, so it reads none of it.',
     'Update Latchkey, then restore the backup.',
+    unchanged,
   ),
   'backup-passphrase-wrong': say(
     'This passphrase does not open the backup.',
-    'It is the one that was chosen when the backup was made. Nothing was changed.',
+    'It is the one that was chosen when the backup was made.',
     'Type it again, and check capital letters and the keyboard layout.',
+    unchanged,
   ),
 
   'setup-damaged': say(
     'This set-up file is damaged.',
-    'It was cut off or changed after it was signed, so none of it is used. Nothing was changed.',
+    'It was cut off or changed after it was signed, so none of it is used.',
     'Ask your administrator to send it again, as an attachment.',
+    unchanged,
   ),
   'setup-too-new': say(
     'This set-up file was made by a newer Latchkey.',
-    'This version cannot read all of it, so it reads none of it. Nothing was changed.',
+    'This version cannot read all of it, so it reads none of it.',
     'Update Latchkey, then open the file again.',
+    unchanged,
   ),
   'setup-not-allowed': say(
     'This set-up file asks for more than it may.',
-    'It can add sites and fill in a request, and nothing else. None of it is used. Nothing was changed.',
+    'It can add sites and fill in a request, and nothing else. None of it is used.',
     'Ask your administrator for a new file. If you did not expect one, delete it.',
+    unchanged,
   ),
   'setup-other-key': say(
     'This set-up file is not from your organisation.',
-    'Your organisation allows one signing key for set-up files, and another key signed this one. Nothing was changed.',
+    'Your organisation allows one signing key for set-up files, and another key signed this one.',
     'Show the file to your administrator, and do not use it.',
+    unchanged,
   ),
   'setup-unverified': say(
     'This set-up file is not verified yet.',
-    'Nobody has compared the code of the key that signed it. Nothing was changed.',
+    'Nobody has compared the code of the key that signed it.',
     'Ask your administrator for the code, in a call or in person, and compare it.',
+    unchanged,
   ),
 
   'database-damaged': say(
@@ -397,8 +450,9 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'database-too-new': say(
     'This data was written by a newer Latchkey.',
-    'This version must not change it. Nothing was changed.',
+    'This version must not change it.',
     'Update Latchkey.',
+    unchanged,
   ),
   'disk-full': say(
     'The disk is full.',
@@ -450,13 +504,15 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'cloudflare-token-refused': say(
     'Cloudflare does not accept this API token.',
-    'It may be deleted, disabled, expired, restricted to other addresses, or copied incompletely. Nothing was changed.',
+    'It may be deleted, disabled, expired, restricted to other addresses, or copied incompletely.',
     'Check the token in Cloudflare’s dashboard, or create a new one.',
+    unchanged,
   ),
   'cloudflare-permission-missing': say(
     'The API token lacks a permission.',
-    'The details name what is missing. Nothing was changed.',
+    'The details name what is missing.',
     'Add the permission to the token in Cloudflare’s dashboard, then try again.',
+    unchanged,
   ),
   'cloudflare-account-unclear': say(
     'It is not clear which Cloudflare account is meant.',
@@ -465,43 +521,51 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'cloudflare-unreachable': say(
     'Cloudflare’s API cannot be reached.',
-    'The connection failed, or the API reported a fault of its own. Nothing was changed.',
+    'The connection failed, or the API reported a fault of its own.',
     'Check the network connection and try again. Cloudflare reports faults at www.cloudflarestatus.com.',
+    unchanged,
   ),
   'cloudflare-answer-wrong': say(
     'The answer is not what Cloudflare’s API documents.',
-    'A proxy or a login page may have answered in its place, or the API has changed. It was not used, and nothing was changed.',
+    'A proxy or a login page may have answered in its place, or the API has changed. It was not used.',
     'Check the network connection. If it is fine, report this with the details.',
+    unchanged,
   ),
   'cloudflare-rate-limited': say(
     'Cloudflare’s API accepts no more requests for now.',
-    'It allows 1,200 requests in five minutes for each user, in all programs together. Nothing was changed.',
+    'It allows 1,200 requests in five minutes for each user, in all programs together.',
     'Wait five minutes, then try again.',
+    unchanged,
   ),
   'cloudflare-not-enabled': say(
     'Zero Trust is not enabled in this Cloudflare account.',
-    'Access belongs to Zero Trust, which has to be set up once. Nothing was changed.',
+    'Access belongs to Zero Trust, which has to be set up once.',
     'Open Zero Trust in Cloudflare’s dashboard and choose a team name.',
+    unchanged,
   ),
   'cloudflare-limit-reached': say(
     'The Cloudflare account has reached a limit.',
-    'An account can hold a limited number of these. On a plan without mutual TLS, the number of CA certificates is zero. Nothing was changed.',
+    'An account can hold a limited number of these. On a plan without mutual TLS, the number of CA certificates is zero.',
     'Remove what is no longer used, or ask Cloudflare about the plan.',
+    unchanged,
   ),
   'cloudflare-conflict': say(
     'Cloudflare cannot make this change now.',
-    'An earlier change is still being applied, or something else still uses it. Nothing was changed.',
+    'An earlier change is still being applied, or something else still uses it.',
     'Wait a minute and try again. If that does not help, check the reason in the details.',
+    unchanged,
   ),
   'cloudflare-not-found': say(
     'Cloudflare did not find this.',
-    'It may have been removed, or belong to another account. Nothing was changed.',
+    'It may have been removed, or belong to another account.',
     'Read the account again, then try again.',
+    unchanged,
   ),
   'cloudflare-refused': say(
     'Cloudflare refused the request.',
-    'Its reason is in the details. Nothing was changed.',
+    'Its reason is in the details.',
     'Correct what the details name, then try again.',
+    unchanged,
   ),
   'cloudflare-uncertain': say(
     'It is unknown whether Cloudflare made this change.',
@@ -511,29 +575,34 @@ export const messages: Record<ErrorCode, Message> = {
 
   'cloudflare-plan-outdated': say(
     'The account has changed since this plan was made.',
-    'Latchkey compared the two before the first change. Nothing was written.',
+    'Latchkey compared the two before the first change.',
     'Plan the change again, and check what it does now.',
+    'Nothing was written.',
   ),
 
   'update-unreachable': say(
     'The update server cannot be reached.',
-    'It did not answer, sent an error, or sent Latchkey to another address. Nothing was changed.',
+    'It did not answer, sent an error, or sent Latchkey to another address.',
     'Check the network and try again later.',
+    unchanged,
   ),
   'update-untrusted': say(
     'The update is not signed by the makers of Latchkey.',
-    'Its signature is missing or wrong, so it may come from somebody else. Nothing was changed.',
+    'Its signature is missing or wrong, so it may come from somebody else.',
     'Do not install it from elsewhere. Try again later, and report it if it happens again.',
+    unchanged,
   ),
   'update-damaged': say(
     'The update is damaged.',
-    'What was downloaded is not what the signed list describes. Nothing was changed.',
+    'What was downloaded is not what the signed list describes.',
     'Try again later.',
+    unchanged,
   ),
   'update-stale': say(
     'The update server shows an old list.',
-    'It has expired, or Latchkey has seen a later one. Somebody may be hiding a newer release. Nothing was changed.',
+    'It has expired, or Latchkey has seen a later one. Somebody may be hiding a newer release.',
     'Check the date of this computer and try again later.',
+    unchanged,
   ),
   'update-failed': say(
     'The update could not be saved or installed.',
@@ -547,9 +616,16 @@ export const messages: Record<ErrorCode, Message> = {
   ),
 }
 
+/** Why something did not succeed, and what has or has not happened: what had been done before is said instead of a claim. */
+export function explanationOf({ code, done = null }: { code: ErrorCode; done?: string | null | undefined }): string {
+  const { why, untouched } = messages[code]
+  return [why, done ?? untouched].filter((sentence) => sentence !== null).join(' ')
+}
+
 /** An error as it crosses to the window. */
 export function failureOf(error: AppError): Failure {
-  return { code: error.code, message: messages[error.code].title, detail: redactDetail(error) }
+  const { code, done } = error
+  return { code, message: messages[code].title, detail: redactDetail(error), ...(done === null ? {} : { done }) }
 }
 
 /** The detail of an error as it may be shown and copied: it may quote a server. */

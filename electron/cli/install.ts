@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { checkWords, issuerDoubt } from '#shared/logic/checks'
 import { unreadWords } from '#shared/logic/file-words'
 import { formatIsoDate } from '#shared/logic/formatting'
@@ -52,11 +52,11 @@ export function addInstall(program: Command, runner: Runner): void {
         const doubt = await compareIssuer(services, identity.id, say)
         const verdict = await services.identities.verify(identity.id)
         for (const reason of verdict.reasons) say(`! ${pathWords(reason).sentence} ${reason.evidence}`)
-        const install = await services.installs.install(
-          identity.id,
-          await storeFor(services, options.store),
-          trust.data,
-        )
+        const install = await storeFor(services, options.store)
+          .then((store) => services.installs.install(identity.id, store, trust.data))
+          .catch((error: unknown) => {
+            throw isAppError(error) && options.file !== undefined ? error.after(kept(identity.name)) : error
+          })
         const trusted =
           install.trust.reason === null ? install.trust.state : `${install.trust.state} (${install.trust.reason})`
         const done = `“${identity.name}” is installed in ${install.storeName} with its private key (read back). Trust: ${trusted}`
@@ -71,6 +71,9 @@ export function addInstall(program: Command, runner: Runner): void {
       }),
     )
 }
+
+/** Importing it was the first half of the command. */
+const kept = (name: string) => `“${name}” is kept in Latchkey.`
 
 async function identityFor(services: Services, wanted: string | undefined, options: Options) {
   if (options.file !== undefined) return importFiles(services, options.file, options)

@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/errors'
 import { withoutIsolation } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
-import { messages, redactDetail } from '#shared/messages'
+import { explanationOf, messages, redactDetail } from '#shared/messages'
 import { type ExitCode, exitCodeOf } from './exit-codes'
 import type { Terminal } from './terminal'
 
@@ -37,14 +37,14 @@ export function printProgress(terminal: Terminal, text: string): void {
 /** Prints an `AppError` with its remedy; rethrows any other error. */
 export function printError(terminal: Terminal, command: string, asJson: boolean, error: unknown): ExitCode {
   if (!isAppError(error)) throw error
-  const { title, explanation, remedy } = messages[error.code]
+  const { title, remedy } = messages[error.code]
   const shown = redactDetail(error)
   if (asJson) {
-    const failure = { code: error.code, title, remedy, detail: shown }
+    const failure = { code: error.code, title, remedy, detail: shown, done: error.done }
     terminal.out(`${JSON.stringify({ version: jsonVersion, verb: command, ok: false, error: failure })}\n`)
   } else {
     const detail = shown === null ? '' : `\n  (${shown})`
-    terminal.err(`${lines(`${title}\n${explanation}${detail}\n${remedy}`)}\n`)
+    terminal.err(`${lines(`${title}\n${explanationOf(error)}${detail}\n${remedy}`)}\n`)
   }
   return exitCodeOf(error.code)
 }

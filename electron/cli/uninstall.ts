@@ -89,9 +89,8 @@ async function removeEach(services: Services, installs: Install[]): Promise<Remo
   }
   if (failure === null) return removals
   const { storeName, error } = failure
-  const details = [
-    error.detail === null ? storeName : `${storeName}: ${error.detail}`,
-    ...removals.map(removalSentence),
-  ]
-  throw new AppError(error.code, details.join(' '), { cause: error })
+  const detail = error.detail === null ? storeName : `${storeName}: ${error.detail}`
+  const inThat = new AppError(error.code, detail, { cause: error, done: error.done })
+  const others = removals.filter(removedSomething).map(removalSentence)
+  throw others.length === 0 ? inThat : inThat.after(others.join(' '))
 }

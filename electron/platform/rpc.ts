@@ -64,6 +64,7 @@ const ToCaller = z.discriminatedUnion('kind', [
     /** Null for a bug, which is rethrown as one on the other side. */
     code: z.enum(errorCodes).nullable(),
     detail: z.string().nullable(),
+    done: z.string().nullable(),
   }),
 ])
 type ToCaller = z.infer<typeof ToCaller>
@@ -176,12 +177,12 @@ function methodNamed(table: MethodTable, name: string): (input: unknown, context
   return (input, context) => method(input, context)
 }
 
-function describe(error: unknown): { code: ToCallerCode; detail: string | null } {
-  if (isAppError(error)) return { code: error.code, detail: error.detail }
-  return { code: null, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+function describe(error: unknown): Described {
+  if (isAppError(error)) return { code: error.code, detail: error.detail, done: error.done }
+  return { code: null, done: null, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
-type ToCallerCode = Extract<ToCaller, { kind: 'failed' }>['code']
+type Described = Pick<Extract<ToCaller, { kind: 'failed' }>, 'code' | 'detail' | 'done'>
 
-const errorFrom = ({ code, detail }: { code: ToCallerCode; detail: string | null }): Error =>
-  code === null ? new Error(detail ?? 'A call to another process failed.') : new AppError(code, detail)
+const errorFrom = ({ code, detail, done }: Described): Error =>
+  code === null ? new Error(detail ?? 'A call to another process failed.') : new AppError(code, detail, { done })

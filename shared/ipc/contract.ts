@@ -296,6 +296,8 @@ export const Failure = z.strictObject({
   /** Words a person understands, from `messages.ts`. */
   message: z.string(),
   detail: z.string().nullable(),
+  /** What had been done before it, and stays done. */
+  done: z.string().optional(),
 })
 export type Failure = z.infer<typeof Failure>
 

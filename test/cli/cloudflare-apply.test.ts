@@ -9,7 +9,7 @@ import { makeSmallPki, named } from '../support/certificates'
 import { type Administrator, administrator } from '../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
 import { contentsOfWorld } from '../support/cloudflare/from-account'
-import { readPermissions, writePermissions } from '../support/cloudflare/permissions'
+import { mtls, readPermissions, writePermissions } from '../support/cloudflare/permissions'
 import { account, settled } from '../support/cloudflare/world'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
 import { isSoak } from '../support/rounds'
@@ -109,6 +109,40 @@ describe('apply', () => {
     })
     expect(double.world.certificates).toEqual([])
     expect(double.world.applications.map(({ fields }) => fields['domain'])).toEqual(['wiki.example.com'])
+  })
+
+  describe('ended after its first steps', () => {
+    const ended = async () => {
+      const said = await runCli(here, ['cloudflare', 'apply', 'wish.json'], { environment: environment() })
+      expect(said.code).toBe(3)
+      expect(said.stderr).not.toMatch(/nothing was changed/iu)
+      return said.stderr
+    }
+    const done = 'Steps 1 to 3 of 5 had been done. The change can be resumed, or what was done can be undone.'
+
+    it('by a refusal, does not say that nothing was changed', async () => {
+      token = double.addToken({ permissions: new Set([...readPermissions, `${mtls} Write`]) })
+      put(protect())
+      const said = await ended()
+      expect(said).toContain(`The API token lacks a permission.\nThe details name what is missing. ${done}`)
+      expect(said).toMatch(/Stopped at step 4 of 5: .*\nThe journal is wish\.json\.journal\.\)\n/u)
+      expect(double.world.certificates).toHaveLength(1)
+    })
+
+    it('by an answer that cannot be read, says so, too, and at which step', async () => {
+      double.upset('POST', '/access/policies', () => double.upset('GET', '/access/certificates', { kind: 'html' }))
+      put(protect())
+      const said = await ended()
+      expect(said).toContain('Step 4 of 5 had been sent and was not read back.')
+      expect(said).toMatch(/Stopped at step 4 of 5: .*\nThe journal is wish\.json\.journal\.\)\n/u)
+      expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({ code: 0, answer: { done: true } })
+    })
+
+    it('has the sentence in its JSON', async () => {
+      token = double.addToken({ permissions: new Set([...readPermissions, `${mtls} Write`]) })
+      put(protect())
+      expect(await cloudflare('apply', 'wish.json')).toMatchObject({ code: 3, answer: { error: { done } } })
+    })
   })
 
   // After each entry of the journal in soak; some of those that need no long wait otherwise.

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { JournalEntry } from '#electron/cloudflare/apply/journal'
 import { openJournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
+import { tellingDone } from '#electron/cloudflare/apply/run-journal'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { AppError } from '#shared/errors'
 import { stopWords } from '#shared/logic/access/apply-words'
@@ -62,7 +63,7 @@ export function addResume(cloudflare: Command, runner: Runner): void {
             throw new AppError('invalid-input', `The plan of ${path} was undone. What was left of it is not applied.`)
           if (stopped === 'uncertain' && options.sendAgain !== true)
             throw new AppError('cloudflare-uncertain', stopWords.uncertain)
-          const changing = await cloudflare.openForChanges(source)
+          const changing = await tellingDone(file.entries, () => cloudflare.openForChanges(source))
           requireSameAccount(changing, file)
           const entries: JournalEntry[] = stopped === null ? [] : [{ kind: 'resumed' }]
           for (const entry of entries) await file.append(entry)

@@ -7,7 +7,7 @@ import type { Managed } from '#electron/cloudflare/plan/managed'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
 import type { Changing } from '#electron/services/cloudflare/ports'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { stopWords, testWords } from '#shared/logic/access/apply-words'
 import { lossWords } from '#shared/logic/access/plan-words'
 import { countOf } from '#shared/logic/formatting'
@@ -149,22 +149,35 @@ export async function runFile(
   options: ChangeOptions,
   say: Say,
 ): Promise<Outcome> {
-  const { before, changes } = runIn(file)
+  const { before, changes, step: from } = runIn(file)
   const titles = titlesOf(before, changes)
   const place = (step: number) => `${step + 1} of ${titles.length}`
-  const { refusal, ...applied } = await changing.run(file, {
-    backUp: (account) => writeBackup(`${path}.backup`, account),
-    test: async ({ hostname }) => {
-      const isSaid = options.tested.includes(hostname)
-      if (isSaid) say(`${hostname}: taken as tested with a certificate of each CA, because you say so (--tested).`)
-      return isSaid
-    },
-    onTested: (tests) => {
-      for (const test of tests) say(testWords(test))
-    },
-    onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
-    onSettled: (step) => say(`${place(step)}: ${titles[step] ?? ''}`),
-  })
+  const stoppedAt = (step: number) => `Stopped at step ${place(step)}: ${titles[step] ?? 'reading the result'}`
+  const told = (error: AppError, step: number) => {
+    const detail = [error.detail, stoppedAt(step), `The journal is ${path}.`].filter((part) => part !== null).join('\n')
+    return new AppError(error.code, detail, { cause: error, done: error.done })
+  }
+  let next = from
+  const { refusal, ...applied } = await changing
+    .run(file, {
+      backUp: (account) => writeBackup(`${path}.backup`, account),
+      test: async ({ hostname }) => {
+        const isSaid = options.tested.includes(hostname)
+        if (isSaid) say(`${hostname}: taken as tested with a certificate of each CA, because you say so (--tested).`)
+        return isSaid
+      },
+      onTested: (tests) => {
+        for (const test of tests) say(testWords(test))
+      },
+      onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
+      onSettled: (step) => {
+        next = step + 1
+        say(`${place(step)}: ${titles[step] ?? ''}`)
+      },
+    })
+    .catch((error: unknown) => {
+      throw isAppError(error) ? told(error, next) : error
+    })
   const json = { steps: titles.length, journal: path }
   if (applied.done)
     return {
@@ -173,13 +186,9 @@ export async function runFile(
       text: `${countOf(titles.length, 'change')} made. The journal is ${path}.`,
     }
   const { step, why, fields } = applied
-  const where = `Stopped at step ${place(step)}: ${titles[step] ?? ''}`
-  if (why === 'refused' && refusal !== null) {
-    const words = [refusal.detail, where, `The journal is ${path}.`].filter((part) => part !== null)
-    throw new AppError(refusal.code, words.join('\n'), { cause: refusal })
-  }
+  if (why === 'refused' && refusal !== null) throw told(refusal, step)
   const lines = [
-    where,
+    stoppedAt(step),
     stopWords[why],
     ...(fields.length === 0 ? [] : [`Fields: ${fields.join(', ')}.`]),
     `The journal is ${path}.`,

@@ -1,12 +1,14 @@
 import { failPoint } from '#electron/platform/fail-point'
 import type { Wait } from '#electron/platform/wait'
-import type { AppError } from '#shared/errors'
+import { type AppError, isAppError } from '#shared/errors'
+import { doneWords } from '#shared/logic/access/apply-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import { lookAgain, type ObjectReader } from '../account/look-again'
 import type { CloudflareApi } from '../api'
 import { type Applied, type ApplyPorts, apply } from './apply'
+import { type JournalEntry, runOf } from './journal'
 import type { JournalFile } from './journal-file'
-import { createSender } from './send-change'
+import { createSender, type Sender } from './send-change'
 
 export interface RunPorts extends Pick<ApplyPorts, 'backUp' | 'test'> {
   api: Pick<CloudflareApi, 'send'> & ObjectReader
@@ -25,10 +27,35 @@ const PAUSES_S = [2, 4, 8, 16, 32, 60]
 /** What it came to. `refusal`: Access' own words, where that is why it stopped. */
 export type Outcome = Applied & { refusal: AppError | null }
 
-/** Applies the plan of a journal, from wherever that stands. */
-export async function runJournal(file: JournalFile, ports: RunPorts): Promise<Outcome> {
+/** Applies the plan of a journal, from wherever that stands. Errors of the ports, with what had been done before. */
+export function runJournal(file: JournalFile, ports: RunPorts): Promise<Outcome> {
   const sender = createSender(ports.api)
-  const applied = await apply(file.entries, {
+  const entries = [...file.entries]
+  return tellingDone(entries, async () => {
+    const applied = await applyWith(file, entries, sender, ports)
+    const refusal = sender.refusal()
+    return { ...applied, refusal: refusal && withDone(refusal, entries) }
+  })
+}
+
+/** Does a part of a change; an error of it does not say "Nothing was changed." where steps of the whole were done. */
+export async function tellingDone<T>(journal: readonly JournalEntry[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isAppError(error) && error.done === null ? withDone(error, journal) : error
+  }
+}
+
+function withDone(error: AppError, journal: readonly JournalEntry[]): AppError {
+  const run = runOf(journal)
+  const done = run === null ? null : doneWords({ ...run, total: run.changes.length })
+  return done === null ? error : error.after(done)
+}
+
+/** @param entries Those of the file, and from now on what is added to it. */
+function applyWith(file: JournalFile, entries: JournalEntry[], sender: Sender, ports: RunPorts): Promise<Applied> {
+  return apply(file.entries, {
     read: ports.read,
     lookAgain: (account, change) => lookAgain(ports.api, account, change),
     send: sender.send,
@@ -43,9 +70,9 @@ export async function runJournal(file: JournalFile, ports: RunPorts): Promise<Ou
     },
     async note(entry) {
       await file.append(entry)
+      entries.push(entry)
       failPoint('step' in entry ? `access:${entry.kind}-${entry.step}` : `access:${entry.kind}`)
       if (entry.kind === 'settled') ports.onSettled(entry.step)
     },
   })
-  return { ...applied, refusal: sender.refusal() }
 }

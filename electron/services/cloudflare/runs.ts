@@ -4,6 +4,7 @@ import { closeStep } from '#electron/cloudflare/apply/close-step'
 import { appliedChanges, expectedBefore, type Run } from '#electron/cloudflare/apply/journal'
 import { createJournalFile, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
+import { tellingDone } from '#electron/cloudflare/apply/run-journal'
 import { lookAt, withOwnChanges } from '#electron/cloudflare/look'
 import { stateDigest } from '#electron/cloudflare/plan/digest'
 import { undoOf } from '#electron/cloudflare/plan/undo'
@@ -123,7 +124,8 @@ export function createRuns(ports: RunsPorts) {
     const { path, file, run } = await openRun(id)
     if (run.isUndone) throw new AppError('invalid-input', 'This change was undone.')
     if (run.stopped === 'uncertain' && !sendAgain) throw new AppError('cloudflare-uncertain')
-    const changing = await cloudflare.openForChanges(writingSource(run.before, token, progressOf(options)))
+    const source = writingSource(run.before, token, progressOf(options))
+    const changing = await tellingDone(file.entries, () => cloudflare.openForChanges(source))
     return withJournalLock(path, async () => {
       // The process may have ended between the two journals.
       if (run.undoes !== null) await markUndone(AccessRunId.parse(run.undoes))

@@ -15,11 +15,11 @@ export function KeyLostBanner() {
   const { data: vault } = useAnswer('vault.state', undefined)
   const { screen, go } = useNavigation()
   if (vault?.state !== 'key-lost' || screen === 'settings') return null
-  const { title, explanation } = messages['vault-key-lost']
+  const { title, why } = messages['vault-key-lost']
   return (
     <Alert color="orange" radius={0} icon={<IconKeyOff aria-hidden />} title={title} role="alert">
       <Text size="sm">
-        {explanation}{' '}
+        {why}{' '}
         <Anchor component="button" type="button" onClick={() => go({ screen: 'settings' })}>
           See what can be done
         </Anchor>

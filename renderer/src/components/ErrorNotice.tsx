@@ -2,7 +2,7 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Failure } from '#shared/ipc/contract'
 import { withIsolatedNames } from '#shared/logic/isolate'
-import { messages } from '#shared/messages'
+import { explanationOf, messages } from '#shared/messages'
 import { failureFrom } from '../api'
 import { CopyButton } from './CopyButton'
 import textStyles from './text.module.css'
@@ -10,12 +10,12 @@ import textStyles from './text.module.css'
 /** What happened, why, what to do, and the details to copy. A mistake of ours reads like any other error, but says so. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const failure = failureFrom(error)
-  const { title, explanation, remedy } = messages[failure.code]
-  if (failure.code === 'cancelled') return <Text c="dimmed">{title}</Text>
+  const { title, remedy } = messages[failure.code]
+  if (failure.code === 'cancelled') return <Text c="dimmed">{[title, failure.done].filter(Boolean).join(' ')}</Text>
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title}>
       <Stack gap="xs">
-        <Text size="sm">{explanation}</Text>
+        <Text size="sm">{explanationOf(failure)}</Text>
         <Text size="sm" fw={600}>
           {remedy}
         </Text>
@@ -33,5 +33,5 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
   )
 }
 
-const detailsOf = ({ code, message, detail }: Failure) =>
-  [`Latchkey: ${message} (${code})`, detail ?? ''].join('\n').trim()
+const detailsOf = ({ code, message, detail, done }: Failure) =>
+  [`Latchkey: ${message} (${code})`, detail, done].filter(Boolean).join('\n')

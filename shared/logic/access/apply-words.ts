@@ -27,6 +27,27 @@ export const stopWordsOnScreen: Record<keyof typeof stopWords, string> = {
   'test-failed': 'The next step takes a CA off a hostname. Test that with a certificate from each CA first.',
 }
 
+interface Standing {
+  /** How many steps are done. */
+  step: number
+  total: number
+  /** Of the step after these. */
+  phase: 'ready' | 'sending' | 'sent'
+}
+
+/** What had been done of a plan when an error ended it; null where that is nothing. */
+export function doneWords({ step, total, phase }: Standing): string | null {
+  if (step === 0 && phase === 'ready') return null
+  const done = [
+    step === 0
+      ? []
+      : [step === 1 ? `Step 1 of ${total} had been done.` : `Steps 1 to ${step} of ${total} had been done.`],
+    phase === 'sending' ? [`Whether Cloudflare did step ${step + 1} of ${total} is not known.`] : [],
+    phase === 'sent' ? [`Step ${step + 1} of ${total} had been sent and was not read back.`] : [],
+  ]
+  return [...done.flat(), 'The change can be resumed, or what was done can be undone.'].join(' ')
+}
+
 interface TestedCa {
   hostname: string
   ca: string

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError, errorCodes } from '#shared/errors'
 import { failureWords } from '#shared/logic/failure-words'
 import { hypotheses } from '#shared/logic/test/judge'
-import { failureOf, messages } from '#shared/messages'
+import { explanationOf, failureOf, messages } from '#shared/messages'
 import { FailureReason } from '#shared/model/attempt'
 import { CauseCode } from '#shared/model/probe'
 import { factsIn } from '../../support/judged'
@@ -11,12 +11,18 @@ import { factsIn } from '../../support/judged'
 const jargon = /\b(identity|identities|authority|probe|certificate store|undefined|null)\b/iu
 
 describe.each(errorCodes)('%s', (code) => {
-  const { title, explanation, remedy } = messages[code]
+  const { title, why, untouched, remedy } = messages[code]
   it('says what happened, why, and what to do', () => {
-    for (const sentence of [title, explanation, remedy]) {
+    for (const sentence of [title, why, remedy, untouched ?? 'Nothing.']) {
       expect(sentence).toMatch(/^\p{Lu}.*[.!?]$/u)
       expect(sentence).not.toMatch(jargon)
     }
+  })
+
+  it('claims that nothing has happened only where nothing had been done before', () => {
+    expect(`${title} ${why} ${remedy}`).not.toMatch(/\b(?:nothing|no list) was (?:changed|kept|written|signed)\b/iu)
+    expect(explanationOf({ code })).toBe(untouched === null ? why : `${why} ${untouched}`)
+    expect(explanationOf({ code, done: 'Step 1 had been done.' })).toBe(`${why} Step 1 had been done.`)
   })
 })
 
@@ -36,5 +42,11 @@ it.each(FailureReason.options)('failure %s has words', (reason) => {
 })
 
 it('crosses with its code, title and detail', () => {
-  expect(failureOf(new AppError('busy', 'why'))).toEqual({ code: 'busy', message: messages.busy.title, detail: 'why' })
+  const busy = new AppError('busy', 'why')
+  const failure = { code: 'busy', message: messages.busy.title, detail: 'why' }
+  expect(failureOf(busy)).toEqual(failure)
+  expect(failureOf(busy.after('The second had been done.').after('The first had been done.'))).toEqual({
+    ...failure,
+    done: 'The first had been done. The second had been done.',
+  })
 })

@@ -54,7 +54,7 @@ function StoreRow({ place }: { place: StoreState }) {
       {place.problem !== null && (
         <>
           <Text size="sm">
-            {messages[place.problem.code].title} {messages[place.problem.code].explanation}
+            {messages[place.problem.code].title} {messages[place.problem.code].why}
           </Text>
           <Code className={textStyles.wrap}>{place.problem.remedy}</Code>
         </>

@@ -11,12 +11,12 @@ import { EnterPassphrase } from '../../vault/Unlock'
 /** What a reset keyring means, what can still be done, and what cannot. */
 export function KeyLost({ vault }: { vault: VaultState }) {
   const [isAsking, setAsking] = useState(false)
-  const { title, explanation } = messages['vault-key-lost']
+  const { title, why } = messages['vault-key-lost']
   const keys = countOf(vault.sealedFiles, 'private key')
   return (
     <Stack>
       <Alert color="orange" icon={<IconKeyOff aria-hidden />} title={title}>
-        <Text size="sm">{explanation}</Text>
+        <Text size="sm">{why}</Text>
       </Alert>
       <Title order={3}>What can be done</Title>
       {vault.hasPassphrase ? (

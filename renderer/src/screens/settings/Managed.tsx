@@ -13,7 +13,7 @@ export function Managed() {
   const { data: stores } = useAnswer('installs.stores', undefined)
   if (policy === undefined || policy.kind === 'none') return null
   if (policy.kind === 'unusable') {
-    const { explanation, remedy } = messages['policy-unusable']
+    const { why, remedy } = messages['policy-unusable']
     return (
       <Section title="Managed by your organisation">
         <Alert
@@ -22,7 +22,7 @@ export function Managed() {
           title="The policy of this computer cannot be used"
         >
           <Stack gap="xs">
-            <Text size="sm">{explanation}</Text>
+            <Text size="sm">{why}</Text>
             <Text size="sm" fw={600}>
               {remedy}
             </Text>

@@ -107,10 +107,10 @@ describe('jobs', () => {
   it('fail with the same foreseen error, or loudly', async () => {
     const { jobs, puppet } = stage()
     const foreseen = jobs.run('generate-key', input)
-    puppet(0).say({ kind: 'failed', id: 1, code: 'wrong-password', detail: 'because' })
-    await expect(foreseen).rejects.toMatchObject({ code: 'wrong-password', detail: 'because' })
+    puppet(0).say({ kind: 'failed', id: 1, code: 'wrong-password', detail: 'because', done: 'Half of it.' })
+    await expect(foreseen).rejects.toMatchObject({ code: 'wrong-password', detail: 'because', done: 'Half of it.' })
     const bug = jobs.run('generate-key', input)
-    puppet(0).say({ kind: 'failed', id: 2, code: null, detail: 'TypeError: x is not a function\n at y' })
+    puppet(0).say({ kind: 'failed', id: 2, code: null, detail: 'TypeError: x is not a function\n at y', done: null })
     await expect(bug).rejects.toThrow('x is not a function')
     await expect(bug).rejects.not.toMatchObject({ code: expect.anything() })
   })

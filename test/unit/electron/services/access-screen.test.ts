@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CaTester } from '#electron/services/cloudflare/ca-test'
+import { isAppError } from '#shared/errors'
+import { failureOf } from '#shared/messages'
 import { AccessAlertId } from '#shared/model/access-account'
 import { AccessIntent } from '#shared/model/access-intent'
 import { AuthorityId } from '#shared/model/ids'
@@ -393,9 +395,35 @@ describe('a plan', () => {
     double.upset('POST', '/access/policies', () => ending.abort())
     await expect(
       screen.apply(id, { token: writeToken(), confirmed: [] }, { signal: ending.signal }),
-    ).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|uncertain/u) })
+    ).rejects.toMatchObject({
+      code: expect.stringMatching(/cancelled|uncertain/u),
+      done: expect.stringMatching(/^Steps? .* had been done\. /u),
+    })
     const [waiting] = await screen.runs()
     expect(waiting).toMatchObject({ state: 'waiting' })
+  })
+
+  it('that is ended by an answer that cannot be read says what had been done, not that nothing was changed', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    const unreadable = () => double.upset('GET', '/access/certificates', { kind: 'html' })
+    double.upset('POST', '/access/policies', unreadable)
+    const permission = { token: writeToken(), confirmed: [] }
+    const failed = expect(screen.apply(id, permission, {})).rejects.toSatisfy((error: unknown) => {
+      const { done = '' } = isAppError(error) ? failureOf(error) : {}
+      return /^Steps? .* had been sent and was not read back\. /u.test(done)
+    })
+    await failed
+    unreadable()
+    const [waiting] = await screen.runs()
+    if (waiting === undefined) throw new Error('No run waits.')
+    const again = { token: writeToken(), tested: false, sendAgain: false }
+    await expect(screen.resume(waiting.id, again, {})).rejects.toMatchObject({
+      code: 'cloudflare-answer-wrong',
+      done: expect.stringMatching(/^Steps? .* had been done\. /u),
+    })
+    expect(await screen.resume(waiting.id, again, {})).toMatchObject({ state: 'done' })
   })
 
   it('blocks names, and says what that does not cover', async () => {

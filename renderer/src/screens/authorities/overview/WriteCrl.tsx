@@ -4,7 +4,7 @@ import { IconClockExclamation } from '@tabler/icons-react'
 import { useState } from 'react'
 import { aheadNote } from '#shared/logic/crl-dates'
 import { countOf } from '#shared/logic/formatting'
-import { messages } from '#shared/messages'
+import { explanationOf, messages } from '#shared/messages'
 import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
 import { failureFrom, hasCode, useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -74,12 +74,13 @@ interface QuestionProps {
 
 /** What only a person knows: whether a list that is dated in the future has left this computer. */
 function LastCrlQuestion({ question, answer, onAnswer }: QuestionProps) {
-  const { title, explanation } = messages['crl-dated-ahead']
+  const failure = failureFrom(question)
+  const { title } = messages['crl-dated-ahead']
   return (
     <Alert role="alert" color="orange" icon={<IconClockExclamation aria-hidden />} title={title}>
       <Stack gap="sm">
         <Text size="sm" className={textStyles.wrap}>
-          {failureFrom(question).detail} {explanation}
+          {failure.detail} {explanationOf(failure)}
         </Text>
         <Radio.Group
           label="If the clock is right: was a list with a date in the future published?"
