@@ -1,3 +1,4 @@
+import { isDnsName } from '#shared/logic/dns-name'
 import { isEmailAddress } from '#shared/logic/email-address'
 import { quoted } from '#shared/logic/isolate'
 import { faultOfText, nameBounds } from '#shared/logic/name-rules'
@@ -44,12 +45,13 @@ const each = (test: (value: string) => boolean, words: (value: string) => string
   return wrong === undefined ? null : words(wrong)
 }
 
-const isDnsName = (text: string): boolean => /^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu.test(text)
-
 /** The same for what stands beside the name. Braces are what is left of a template's place for a name. */
 export const otherNameRules = {
   emails: each(isEmailAddress, (value) => `${quoted(value)} is not an e-mail address.`),
-  dnsNames: each(isDnsName, (value) => `${quoted(value)} is not a host name.`),
+  dnsNames: each(
+    (name) => isDnsName(name.toLowerCase()),
+    (value) => `${quoted(value)} is not a host name.`,
+  ),
 }
 
 /** All that is wrong with a name, field by field. */
