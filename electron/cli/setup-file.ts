@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
-import { formatDateTime } from '#shared/logic/formatting'
-import { plainFingerprint, SETUP_FILE_WORDS } from '#shared/logic/setup-file'
+import { formatDateTime, plainFingerprint } from '#shared/logic/formatting'
+import { setupFileWords } from '#shared/logic/setup-file'
 import { KeyCode } from '#shared/model/key'
 import { type SetupContent, SetupDraft, type SetupReview } from '#shared/model/setup-file'
 import { readFiles } from './input-files'
@@ -73,7 +73,7 @@ function addMake(group: Command, runner: Runner): void {
           json: { setup: content, key, link, ...(isPrinted ? { content: text } : { file: options.out }) },
           text: isPrinted
             ? text.trimEnd()
-            : `${options.out}\nCode to compare: ${key.code}\nLink: ${link ?? SETUP_FILE_WORDS.noLink}`,
+            : `${options.out}\nCode to compare: ${key.code}\nLink: ${link ?? setupFileWords.noLink}`,
         }
       }),
     )
@@ -144,7 +144,7 @@ function textOf({ content, key, standing, known }: SetupReview): string {
   const sites = content.sites.map((site) => `Site: ${site}${known.includes(site) ? ' (in your list already)' : ''}`)
   return [
     `From: ${content.from}, ${formatDateTime(content.madeAt)}`,
-    `${SETUP_FILE_WORDS[standing]} Code: ${key.code}`,
+    `${setupFileWords[standing]} Code: ${key.code}`,
     ...sites,
     ...requestLines(content),
   ].join('\n')

@@ -79,7 +79,10 @@ export function formatFingerprint(hex: string): string {
   ).join(':')
 }
 
-/** The same for serial numbers: a negative one keeps its sign, as openssl shows it. */
+/** The reverse, of a fingerprint as programs print it and people copy it: colons, spaces and capitals go. It need not be one. */
+export const plainFingerprint = (typed: string): string => typed.replaceAll(/[\s:]/gu, '').toLowerCase()
+
+/** In pairs, too; a negative one keeps its sign, as openssl shows it. */
 export const formatSerial = (serial: string): string =>
   `${serial.startsWith('-') ? '-' : ''}${formatFingerprint(serial)}`
 

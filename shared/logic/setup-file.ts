@@ -6,6 +6,13 @@ export const SETUP_ENDING = 'latchkey'
 /** One of everything that it may hold is smaller. */
 export const MAX_SETUP_BYTES = 64 * 1024
 
+/** How many sites and CAs it may name. */
+export const MAX_SETUP_SITES = 50
+export const MAX_SETUP_ISSUERS = 10
+
+/** Upper bounds of its texts in characters. Its Common Name has that of a certificate. */
+export const setupBounds = { from: 80, contact: 200 } as const
+
 /** What a link may carry: a command line and the address bar of a browser take more, and a mail program wraps it. */
 export const MAX_SETUP_LINK = 8000
 
@@ -26,11 +33,8 @@ const startsWith = (bytes: Uint8Array, start: string): boolean =>
 export const commonNameFrom = (pattern: string, fullName: string): string =>
   pattern.replaceAll(NAME_PLACE, () => fullName).trim()
 
-/** A fingerprint as programs print it and people copy it: colons, spaces and capitals go. It need not be one. */
-export const plainFingerprint = (typed: string): string => typed.replaceAll(/[\s:]/gu, '').toLowerCase()
-
 /** What is said of the key that signed a file, and of a file that is too large for a link. */
-export const SETUP_FILE_WORDS = {
+export const setupFileWords = {
   policy: 'Verified: your organisation’s policy names the key that signed it.',
   compared: 'Verified: you have compared the code of this key before.',
   unverified: 'Unverified: nobody has compared the code of the key that signed it.',

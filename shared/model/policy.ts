@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseAddress } from '../logic/address'
+import { plainFingerprint } from '../logic/formatting'
 import { Sha256, StoreId } from './ids'
 
 /** Parts of the app that an organisation can hide. */
@@ -10,11 +11,8 @@ export type HideablePart = z.infer<typeof HideablePart>
 export const Forbidden = z.enum(['key-export', 'backup'])
 export type Forbidden = z.infer<typeof Forbidden>
 
-/** SHA-256 as programs print it: with or without colons, in either case. */
-const Fingerprint = z
-  .string()
-  .transform((text) => text.replaceAll(':', '').toLowerCase())
-  .pipe(Sha256)
+/** SHA-256 as programs print it. */
+const Fingerprint = z.string().transform(plainFingerprint).pipe(Sha256)
 
 const SiteAddress = z
   .string()

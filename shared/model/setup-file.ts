@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { formatAddress, parseAddress } from '../logic/address'
 import { faultOfText, NAME_PLACE, nameBounds } from '../logic/name-rules'
-import { MAX_SETUP_LINK } from '../logic/setup-file'
+import { MAX_SETUP_ISSUERS, MAX_SETUP_LINK, MAX_SETUP_SITES, setupBounds } from '../logic/setup-file'
 import { Instant, Sha256 } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
-
-const MAX_SETUP_SITES = 50
-/** How many CAs it may name. */
-export const MAX_SETUP_ISSUERS = 10
 
 /** Text in which nothing is unseen, in one line. */
 const line = (limit: number) =>
@@ -37,7 +33,7 @@ const CommonNamePattern = line(nameBounds.commonName).refine(
  */
 export const SetupContent = z.strictObject({
   /** Who made it, in their own words. */
-  from: line(80),
+  from: line(setupBounds.from),
   madeAt: Instant,
   sites: z
     .array(SiteAddress)
@@ -46,7 +42,7 @@ export const SetupContent = z.strictObject({
   commonName: CommonNamePattern.nullable(),
   keyType: KeyAlgorithm.nullable(),
   /** Where the request goes: an e-mail address, or any words. */
-  contact: line(200).nullable(),
+  contact: line(setupBounds.contact).nullable(),
   /** SHA-256 fingerprints of the CAs that sign the certificates, to compare with. */
   issuers: z.array(Sha256).max(MAX_SETUP_ISSUERS),
 })

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { plainFingerprint } from '#shared/logic/formatting'
 import {
   type AccessApplication,
   type AccessCa,
@@ -32,7 +33,7 @@ export const toCa = (answer: CertificateAnswer): AccessCa => ({
 
 /** As OpenSSL prints it, `MD5 Fingerprint=AA:BB:…`, or only the digits. */
 function toMd5(text: string): Md5 | null {
-  const digits = text.replace(/^.*=/u, '').replaceAll(/[:\s]/gu, '').toLowerCase()
+  const digits = plainFingerprint(text.replace(/^.*=/u, ''))
   return Md5.safeParse(digits).data ?? null
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SavedReport } from '#shared/logic/report/saved'
+import { MAX_SETUP_ISSUERS } from '#shared/logic/setup-file'
 import { ActivityKind, ActivityThing } from '#shared/model/activity'
 import { RevocationReason } from '#shared/model/authority'
 import { Host } from '#shared/model/host'
@@ -8,7 +9,6 @@ import { AuthorityId, IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { IssueTemplate } from '#shared/model/issue-template'
 import { KeyCode } from '#shared/model/key'
 import { Note, Tag } from '#shared/model/label'
-import { MAX_SETUP_ISSUERS } from '#shared/model/setup-file'
 
 /** Longer than anything that is written here; a record that says more is not ours. */
 const text = z.string().max(20_000)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { countOf, formatDateTime, formatFingerprint } from '#shared/logic/formatting'
 import { isolated, quoted } from '#shared/logic/isolate'
 import { NAME_PLACE } from '#shared/logic/name-rules'
-import { SETUP_FILE_WORDS } from '#shared/logic/setup-file'
+import { setupFileWords } from '#shared/logic/setup-file'
 import type { SetupContent, SetupReview } from '#shared/model/setup-file'
 import { useAction } from '../api'
 import { AskForm } from '../components/AskForm'
@@ -68,7 +68,7 @@ export function UseSetupFile({ file, review: { content, key, standing, known } }
         </Alert>
       ) : (
         <Alert color="teal" icon={<IconShieldCheck aria-hidden />}>
-          <Text size="sm">{SETUP_FILE_WORDS[standing]}</Text>
+          <Text size="sm">{setupFileWords[standing]}</Text>
         </Alert>
       )}
       <SetupFacts content={content} known={known} />

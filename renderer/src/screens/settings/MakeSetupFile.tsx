@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { quoted } from '#shared/logic/isolate'
 import { isCurrent } from '#shared/logic/issuers'
 import { NAME_PLACE } from '#shared/logic/name-rules'
+import { setupBounds } from '#shared/logic/setup-file'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction, useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -78,7 +79,7 @@ function MakeForm({ issuers, make, onCancel }: MakeFormProps) {
       <TextInput
         label="From"
         description="Your organisation or team, as people know it."
-        maxLength={80}
+        maxLength={setupBounds.from}
         required
         data-autofocus
         {...form.getInputProps('from')}
@@ -103,7 +104,7 @@ function MakeForm({ issuers, make, onCancel }: MakeFormProps) {
       <TextInput
         label="Where the request goes"
         description="An e-mail address, for example."
-        maxLength={200}
+        maxLength={setupBounds.contact}
         {...form.getInputProps('contact')}
       />
       <Textarea

@@ -1,7 +1,8 @@
 import type { Call } from '#shared/ipc/contract'
 import { parseAddress } from '#shared/logic/address'
+import { plainFingerprint } from '#shared/logic/formatting'
 import { faultOfText, NAME_PLACE, nameBounds } from '#shared/logic/name-rules'
-import { plainFingerprint } from '#shared/logic/setup-file'
+import { MAX_SETUP_ISSUERS, MAX_SETUP_SITES, setupBounds } from '#shared/logic/setup-file'
 import type { Algorithm } from '../../components/algorithms'
 
 export interface SetupForm {
@@ -26,23 +27,25 @@ const within = (what: string, limit: number) => (value: string) => {
 
 /** The same rules as the contract's, in words, while the administrator is still typing. */
 export const setupRules = {
-  from: within('The name', 80),
+  from: within('The name', setupBounds.from),
   sites(value: string): string | null {
     for (const line of linesOf(value)) {
       const parsed = parseAddress(line)
       if (!parsed.ok) return parsed.reason
     }
-    return linesOf(value).length > 50 ? 'A set-up file can have at most 50 sites.' : null
+    return linesOf(value).length > MAX_SETUP_SITES ? `A set-up file can have at most ${MAX_SETUP_SITES} sites.` : null
   },
   commonName: (value: string) =>
     /[{}]/u.test(value.replaceAll(NAME_PLACE, ''))
       ? `The only word in braces that is known is ${NAME_PLACE}.`
       : within('The Common Name', nameBounds.commonName)(value),
-  contact: within('The contact', 200),
+  contact: within('The contact', setupBounds.contact),
   issuers(value: string): string | null {
     const wrong = linesOf(value).find((line) => !/^[0-9a-f]{64}$/u.test(plainFingerprint(line)))
     if (wrong !== undefined) return 'A SHA-256 fingerprint has 64 hexadecimal digits.'
-    return linesOf(value).length > 10 ? 'A set-up file can have at most 10 fingerprints.' : null
+    return linesOf(value).length > MAX_SETUP_ISSUERS
+      ? `A set-up file can have at most ${MAX_SETUP_ISSUERS} fingerprints.`
+      : null
   },
 }
 
