@@ -18,6 +18,8 @@ export interface KeepRunningPorts {
   hideWindow(): void
   quit(): void
   wait: Wait
+  /** The icon could not be made: a mistake of ours, to be logged. */
+  onError(error: unknown): void
 }
 
 /** After the login, the desktop may be slower than its programs. */
@@ -29,7 +31,7 @@ const LOOK_EVERY_MS = 2000
  * as if it were off: no window is ever hidden where nothing leads back to it.
  */
 export function createKeepRunning(ports: KeepRunningPorts) {
-  const { preferences, isTrayThere, makeIcon, hideWindow, quit, wait } = ports
+  const { preferences, isTrayThere, makeIcon, hideWindow, quit, wait, onError } = ports
   let isOn = false
   let isQuitting = false
   let icon: TrayIcon | null = null
@@ -45,9 +47,16 @@ export function createKeepRunning(ports: KeepRunningPorts) {
     const isThere = await isTrayThere()
     removeIcon()
     if (!isThere || !isOn) return false
-    icon = makeIcon()
-    icon.draw(due)
-    return true
+    try {
+      icon = makeIcon()
+      icon.draw(due)
+      return true
+    } catch (error) {
+      // Whoever waits for it must come to a window all the same.
+      onError(error)
+      removeIcon()
+      return false
+    }
   }
 
   const started = preferences.read().then(async ({ keepsRunning }) => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, Menu, nativeImage, Tray } from 'electron'
 import { systemClock } from '#electron/platform/clock'
 import type { HomePaths } from '#electron/platform/home'
-import type { Log } from '#electron/platform/log'
+import { type Log, recordBug } from '#electron/platform/log'
 import { createPreferences } from '#electron/platform/preferences'
 import { createRun } from '#electron/platform/run'
 import { systemWait } from '#electron/platform/wait'
@@ -32,6 +32,7 @@ export function setupKeepRunning({ paths, log, window, show }: TrayPorts): KeepR
     hideWindow: () => window()?.hide(),
     quit: () => app.quit(),
     wait: systemWait,
+    onError: (error) => recordBug(log, error, { operation: 'tray' }),
   })
   app.on('before-quit', keepRunning.quitting)
   return keepRunning

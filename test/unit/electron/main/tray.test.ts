@@ -24,11 +24,12 @@ const due = (name: string): Expiring => ({
 /** A desktop whose tray comes and goes; `seen` is what happens on it. */
 function desktop(looks: boolean[] = []) {
   const seen: string[] = []
-  const state = { isThere: true, icons: 0 }
+  const state = { isThere: true, isBroken: false, icons: 0 }
   const keepRunning = createKeepRunning({
     preferences: createPreferences(join(temporaryFolder(), 'preferences.json'), AppPreferences),
     isTrayThere: async () => looks.shift() ?? state.isThere,
     makeIcon() {
+      if (state.isBroken) throw new Error('The system makes no icon.')
       state.icons += 1
       return {
         draw: ({ length }) => void seen.push(`draw ${length}`),
@@ -43,6 +44,7 @@ function desktop(looks: boolean[] = []) {
       seen.push('quit')
     },
     wait: async () => void seen.push('wait'),
+    onError: () => void seen.push('error'),
   })
   const close = () => {
     const preventDefault = vi.fn()
@@ -99,6 +101,18 @@ describe('a start by the session', () => {
     state.isThere = false
     await keepRunning.set(true)
     expect([await keepRunning.staysHidden(), state.icons]).toEqual([false, 0])
+  })
+})
+
+describe('an icon that cannot be made', () => {
+  it('is reported, and leaves a window that can be seen', async () => {
+    const { keepRunning, seen, state, close } = desktop()
+    state.isBroken = true
+    expect(await keepRunning.set(true)).toEqual({ isOn: true, isShown: true })
+    expect([await keepRunning.staysHidden(), seen.includes('error')]).toEqual([false, true])
+    expect(close()).toBe(true)
+    await vi.waitUntil(() => seen.includes('quit'))
+    expect(seen).not.toContain('hide')
   })
 })
 
