@@ -4,7 +4,7 @@ import { isShown } from '#shared/logic/areas'
 import type { AreaName } from '#shared/model/areas'
 import type { ShowMenu } from './menu'
 
-/** What may show another half of the app, or hide it. */
+/** What may show another part of the app, or hide it. */
 const decisive: readonly Topic[] = ['areas', 'authorities', 'cloudflare', 'vault']
 
 interface MenuAreasPorts {

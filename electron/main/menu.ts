@@ -8,7 +8,7 @@ import { showLog } from './show-log'
 import { actOnWindow, isWindowAct } from './window-acts'
 import type { GivenCommand } from './window-commands'
 
-/** Sets the application's menu, with the halves of the app that are shown to this person. */
+/** Sets the application's menu, with the parts of the app that are shown to this person. */
 export type ShowMenu = (areas: Areas) => void
 
 /** The platform's usual menu; what our own entries ask for is done by the window. */

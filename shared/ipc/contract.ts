@@ -4,7 +4,7 @@ import { PolicySystem } from '../logic/browser-policy/places'
 import { mostConverted } from '../logic/file-limits'
 import { MAX_SETUP_ISSUERS } from '../logic/setup-file'
 import { Activity, ActivityQuery } from '../model/activity'
-import { AppInfo, CommandTool, HelpLink, TrayState } from '../model/app'
+import { AppInfo, HelpLink } from '../model/app'
 import { AreaName, Areas } from '../model/areas'
 import { Destination, KeyProtection } from '../model/convert'
 import { ExpiringPlaces } from '../model/expiring'
@@ -35,13 +35,13 @@ import { SiteCheck } from '../model/site-check'
 import { Install, Removal, StoreState, Trust } from '../model/store'
 import { StoredCertificates } from '../model/stored'
 import { Trace } from '../model/trace'
-import { Updates } from '../model/updates'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { ShownThing, WindowAct, WindowCommand } from '../model/window-command'
 import { accessRows } from './access-rows'
 import { authorityRows } from './authority-rows'
 import { backupRows } from './backup-rows'
 import type { Channel } from './channels'
+import { desktopRows, switched } from './desktop-rows'
 import { onFirstUse } from './on-first-use'
 import { setupRows } from './setup-rows'
 
@@ -55,8 +55,6 @@ const done = z.literal(true)
 const ofIdentity = z.strictObject({ identity: IdentityId })
 /** A file that was offered for saving: its name without the folder, or null when the user closed the dialog. */
 const saved = z.strictObject({ name: z.string().nullable() })
-/** Of something that is on or off. */
-const switched = z.strictObject({ isOn: z.boolean() })
 
 /**
  * The whole conversation between the window and the main process: one row for each channel. Input *and* output are
@@ -235,6 +233,7 @@ export const contract = onFirstUse({
 
   ...authorityRows,
   ...backupRows,
+  ...desktopRows,
   ...setupRows,
   ...accessRows,
 
@@ -259,28 +258,13 @@ export const contract = onFirstUse({
   'expiring.dailyCheck': () => ({ in: nothing, out: switched }),
   'expiring.setDailyCheck': () => ({ in: switched, out: switched }),
 
-  /** Whether the system starts Latchkey when this person logs in. */
-  'desktop.startAtLogin': () => ({ in: nothing, out: switched }),
-  'desktop.setStartAtLogin': () => ({ in: switched, out: switched }),
-  /** Where the command of a Mac's package is linked. */
-  'desktop.commandTool': () => ({ in: nothing, out: CommandTool }),
-  'desktop.setCommandTool': () => ({ in: switched, out: CommandTool }),
-  /** Whether the app stays in the tray when its window is closed. */
-  'desktop.tray': () => ({ in: nothing, out: TrayState }),
-  'desktop.setTray': () => ({ in: switched, out: TrayState }),
-
-  'updates.state': () => ({ in: nothing, out: Updates }),
-  /** Looks for a newer release now, and downloads it. */
-  'updates.check': () => ({ in: nothing, out: Updates }),
-  'updates.setAutomatic': () => ({ in: switched, out: Updates }),
-
   /** Changes that were begun and not finished, except those in progress. */
   'interrupted.list': () => ({ in: nothing, out: InterruptedList }),
   /** Removes the entry, and undoes nothing. */
   'interrupted.discard': () => ({ in: z.strictObject({ id: InterruptedId }), out: done }),
   'activity.list': () => ({ in: ActivityQuery, out: pageOf(Activity) }),
 
-  /** Which halves of the app are shown to this person. */
+  /** Which parts of the app are shown to this person. */
   'areas.state': () => ({ in: nothing, out: Areas }),
   'areas.switchOn': () => ({ in: z.strictObject({ area: AreaName, isOn: z.boolean() }), out: Areas }),
 } satisfies Record<Channel, () => Row>)

@@ -10,7 +10,7 @@ export interface AppAction {
   shortcut?: string
   /** Where a Mac has another one. */
   macShortcut?: string
-  /** Left out where this half of the app is not shown. */
+  /** Left out where this part of the app is not shown. */
   area?: AreaName
 }
 
@@ -180,13 +180,13 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
   quit: { label: 'Quit Latchkey', words: 'exit close end leave stop app program', shortcut: 'CmdOrCtrl+Q' },
 }
 
-/** Whether it belongs to a half of the app that is shown. */
+/** Whether it belongs to a part of the app that is shown. */
 export function isActionShown(id: ActionId, areas: Areas): boolean {
   const { area } = appActions[id]
   return area === undefined || isShown(area, areas)
 }
 
-/** The action that shows a half of the app that is not shown yet: found by the words of everything in it. */
+/** The action that shows a part of the app that is not shown yet: found by the words of everything in it. */
 export function hiddenAreas(areas: Areas): { id: ActionId; label: string; words: string }[] {
   const doors = [
     { id: 'authorities', area: 'issuers', label: 'Show Issuers' },

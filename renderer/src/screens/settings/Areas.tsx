@@ -24,7 +24,7 @@ const areas: { area: AreaName; name: string; about: string; reason: string }[] =
   },
 ]
 
-/** The halves of the app that only an administrator needs. */
+/** The parts of the app that only an administrator needs. */
 export function Areas() {
   const query = useAnswer('areas.state', undefined)
   const change = useAction('areas.switchOn')
