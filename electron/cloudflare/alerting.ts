@@ -1,10 +1,12 @@
 import { AppError, isAppError } from '#shared/errors'
+import { destinationNouns } from '#shared/logic/access/alert-words'
 import { permissions } from '#shared/logic/access/permission-names'
 import {
   type AccessAlert,
   type AccessAlerting,
   type AccountId,
   AlertDestinations,
+  type NamedDestinations,
   type NamedResource,
 } from '#shared/model/access-account'
 import { JsonObject } from '#shared/model/access-rule'
@@ -65,11 +67,11 @@ export const alertNamed = ({ alerts }: AccessAlerting, wanted: string): AccessAl
 /** The id of a webhook or PagerDuty service by its id or name; as it is where their list was not read. Errors: as of `alertNamed`. */
 export function destinationNamed(
   { known }: AccessAlerting,
-  kind: 'webhooks' | 'pagerduty',
+  kind: keyof NamedDestinations,
   wanted: string,
 ): NamedResource['id'] {
   const all = known[kind]
-  return all === null ? wanted : named(all, wanted, kind === 'webhooks' ? 'webhook' : 'PagerDuty service').id
+  return all === null ? wanted : named(all, wanted, destinationNouns[kind]).id
 }
 
 function named<T extends NamedResource>(all: T[], wanted: string, what: string): T {

@@ -1,5 +1,18 @@
-import type { AccessAlerting, AlertDestinations, NamedDestinations, NamedResource } from '../../model/access-account'
+import type {
+  AccessAlert,
+  AccessAlerting,
+  AlertDestinations,
+  NamedDestinations,
+  NamedResource,
+} from '../../model/access-account'
+import type { AccessChange } from '../../model/access-plan'
 import { countOf, joinNames } from '../formatting'
+
+/** What one of those is that have names of their own. */
+export const destinationNouns: Record<keyof NamedDestinations, string> = {
+  webhooks: 'webhook',
+  pagerduty: 'PagerDuty service',
+}
 
 const noNames: NamedDestinations = { webhooks: null, pagerduty: null }
 
@@ -13,8 +26,8 @@ export function destinationWords(
 ): string {
   const parts = [
     ...emails,
-    ...namedWords(webhooks, known.webhooks, 'webhook'),
-    ...namedWords(pagerduty, known.pagerduty, 'PagerDuty service'),
+    ...namedWords(webhooks, known.webhooks, destinationNouns.webhooks),
+    ...namedWords(pagerduty, known.pagerduty, destinationNouns.pagerduty),
   ]
   return parts.length === 0 ? 'to nobody whom Latchkey can name' : `to ${joinNames(parts)}`
 }
@@ -35,13 +48,44 @@ export const testAccepted = 'Cloudflare accepted the test; whether the message a
 /** The practice account sends nothing. */
 export const practiceTestAccepted = 'The practice account accepted the test; it sends no messages.'
 
-const destinationNames: Record<keyof AlertDestinations, string> = {
+/** By what a notification is sent. */
+export const destinationKinds: Record<keyof AlertDestinations, string> = {
   emails: 'e-mail',
   webhooks: 'webhooks',
   pagerduty: 'PagerDuty',
 }
 
-export const destinationName = (kind: keyof AlertDestinations): string => destinationNames[kind]
+type AlertChange = Extract<AccessChange, { kind: 'create-alert' | 'update-alert' | 'delete-alert' }>
+
+/** A change of an expiry alert as a person reads it. `before` and `after`: what the account has around it. */
+export function alertChangeWords(
+  change: AlertChange,
+  before: AccessAlerting | null,
+  after: AccessAlerting | null,
+): { title: string; detail: string } {
+  const name = before?.alerts.find(({ id }) => id === change.id)?.name ?? change.id
+  switch (change.kind) {
+    case 'create-alert':
+      return {
+        title: `Create the expiry alert ${change.name}`,
+        detail: `${alertWords(change, before)} Cloudflare sends it 30 and 14 days before an uploaded CA expires.`,
+      }
+    case 'update-alert':
+      return { title: `Change the expiry alert ${name}`, detail: `Then: ${alertWords(change, before)}` }
+    case 'delete-alert': {
+      const isWarned = after?.alerts.some(({ isEnabled }) => isEnabled) ?? true
+      return {
+        title: `Delete the expiry alert ${name}`,
+        detail: isWarned ? '' : 'Then Cloudflare warns nobody before an uploaded CA expires.',
+      }
+    }
+  }
+}
+
+const alertWords = (
+  { isEnabled, destinations }: Pick<AccessAlert, 'isEnabled' | 'destinations'>,
+  alerting: AccessAlerting | null,
+) => `${isEnabled ? 'On' : 'Off'}, ${destinationWords(destinations, alerting?.known)}.`
 
 export const alertUnavailable =
   'Cloudflare does not list expiry alerts for CAs of Access among the notifications that this account may use.'

@@ -2,7 +2,7 @@ import type { AccessAccount } from '../../model/access-account'
 import type { AccessChange, AccessRisk, PlanProblem, UndoNote, VisitorOutlook } from '../../model/access-plan'
 import type { AccessRollOverStage } from '../../model/access-roll-over'
 import { countOf, joinNames } from '../formatting'
-import { alertUnavailable, destinationName, destinationWords } from './alert-words'
+import { alertChangeWords, alertUnavailable, destinationKinds, destinationNouns } from './alert-words'
 import { permissions } from './permission-names'
 import { decisionWords, namesOf, rulesWords } from './rule-words'
 
@@ -60,22 +60,9 @@ export function changeWords(change: AccessChange, before: AccessAccount, after: 
         detail: 'A new one would have a different AUD.',
       }
     case 'create-alert':
-      return {
-        title: `Create the expiry alert ${change.name}`,
-        detail: `${alertWords(change, before)} Cloudflare sends it 30 and 14 days before an uploaded CA expires.`,
-      }
     case 'update-alert':
-      return {
-        title: `Change the expiry alert ${nameIn(before.alerting?.alerts ?? [], change.id)}`,
-        detail: `Then: ${alertWords(change, before)}`,
-      }
-    case 'delete-alert': {
-      const others = after.alerting?.alerts.some(({ isEnabled }) => isEnabled) ?? true
-      return {
-        title: `Delete the expiry alert ${nameIn(before.alerting?.alerts ?? [], change.id)}`,
-        detail: others ? '' : 'Then Cloudflare warns nobody before an uploaded CA expires.',
-      }
-    }
+    case 'delete-alert':
+      return alertChangeWords(change, before.alerting, after.alerting)
     case 'test-hostname':
       return {
         title: `Test ${change.hostname} with a certificate from each CA`,
@@ -83,11 +70,6 @@ export function changeWords(change: AccessChange, before: AccessAccount, after: 
       }
   }
 }
-
-const alertWords = (
-  { isEnabled, destinations }: Pick<ChangeOf<'create-alert'>, 'isEnabled' | 'destinations'>,
-  { alerting }: AccessAccount,
-) => `${isEnabled ? 'On' : 'Off'}, ${destinationWords(destinations, alerting?.known)}.`
 
 type ChangeOf<Kind extends AccessChange['kind']> = Extract<AccessChange, { kind: Kind }>
 
@@ -188,7 +170,7 @@ export function riskWords(risk: AccessRisk): string {
     case 'no-longer-counts':
       return endWords(risk)
     case 'destination-not-ready':
-      return `Cloudflare says that ${destinationName(risk.destination)} is not ready for this account, so messages may not arrive.`
+      return `Cloudflare says that ${destinationKinds[risk.destination]} is not ready for this account, so messages may not arrive.`
     case 'irreversible':
       return `${risk.what} cannot be restored with the same ID.`
   }
@@ -250,11 +232,9 @@ export function problemWords(problem: PlanProblem): string {
     case 'alert-unavailable':
       return `${alertUnavailable} ${problem.name} was not planned.`
     case 'destination-unavailable':
-      return `This account may not send notifications by ${destinationName(problem.destination)}, so ${problem.name} was not planned.`
-    case 'destination-unknown': {
-      const what = problem.destination === 'webhooks' ? 'webhook' : 'PagerDuty service'
-      return `This account has no ${what} ${problem.id}, so ${problem.name} was not planned.`
-    }
+      return `This account may not send notifications by ${destinationKinds[problem.destination]}, so ${problem.name} was not planned.`
+    case 'destination-unknown':
+      return `This account has no ${destinationNouns[problem.destination]} ${problem.id}, so ${problem.name} was not planned.`
     case 'name-taken':
       return `There is already a policy ${problem.name}. Choose another name, or attach that one.`
     case 'circular-group':
