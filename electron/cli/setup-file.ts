@@ -110,7 +110,7 @@ function addShow(group: Command, runner: Runner): void {
 
 function addUse(group: Command, runner: Runner): void {
   withPassphrase(withJson(group.command('use')))
-    .summary('add the sites of a set-up file, and print the command for the request')
+    .summary('add the sites of a set-up file, and print what the request should contain')
     .argument('<file>', 'the set-up file, or a link in quotation marks')
     .option('--code <code>', 'the code that your administrator told you, where the file is not verified yet')
     .addHelpText('after', examples('latchkey setup-file use acme.latchkey --code K7QD-2M5A-XWPL-3ROB'))

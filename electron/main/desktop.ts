@@ -97,7 +97,7 @@ export function createDesktop(window: () => BrowserWindow | null) {
     showExported,
     save,
     drag,
-    /** Done once it is on the clipboard, for which Electron 44 and later have to be waited. */
+    /** Resolves once the text is on the clipboard: since Electron 44, it gets there later. */
     copy: async (text: string) => clipboard.writeText(text),
   }
 }

@@ -90,7 +90,7 @@ export function readSetupFile(given: Uint8Array): { content: SetupContent; key: 
   const first = bytes.subarray(0, Math.max(0, end)).toString('latin1')
   const [, version, key = '', signature = ''] =
     /^latchkey-setup ([1-9]\d{0,8})(?: ([\w-]{43}) ([\w-]{86}))?(?: .*)?$/u.exec(first) ?? []
-  if (version === undefined) throw damaged('It does not begin as a set-up file.')
+  if (version === undefined) throw damaged('It does not begin like a set-up file.')
   if (version !== String(VERSION)) throw new AppError('setup-too-new', `version ${version}`)
   if (first !== `${SETUP_START}${VERSION} ${key} ${signature}`) throw damaged('Its first line is not complete.')
   const point = octets(key, 32)
@@ -111,7 +111,7 @@ function bytesOf(given: Uint8Array): Buffer {
     throw new AppError('setup-not-allowed', `a link of more than ${MAX_SETUP_LINK} characters`)
   // Systems and browsers add a slash where they expect a path; a paste ends with a line break.
   const [, carried] = /^latchkey:\/\/setup\/?#([\w-]+)\r?\n?$/u.exec(bytes.toString('latin1')) ?? []
-  if (carried === undefined) throw damaged('The link is none that carries a set-up file.')
+  if (carried === undefined) throw damaged('The link does not carry a set-up file.')
   return octets(carried, null)
 }
 

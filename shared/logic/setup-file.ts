@@ -19,7 +19,7 @@ export const MAX_SETUP_LINK = 8000
 /** How every set-up file begins; its version follows. */
 export const SETUP_START = 'latchkey-setup '
 
-/** How every link of ours begins: one that is none is named as such when it is opened. */
+/** How every link of ours begins. A bad one is refused where the person can see it. */
 export const LINK_START = 'latchkey:'
 
 /** Whether it is a set-up file or a link that carries one, by its first bytes: its name may be anything. */
