@@ -144,7 +144,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const folder = await closeOwnFiles(paths.home, paths.isGiven, { me: effectiveUser() })
   await sweepPrivateFolders(privatePrefix)
   await sweepUnfinished(paths.home, homeFiles, systemClock.now())
-  const database = await openNamed(input)
+  const database = await openRecords(input)
   const clock = systemClock
   const random = systemRandom
   const keyring = environment.keyring === 'none' ? noKeyring(input.keyring.name) : input.keyring
@@ -198,7 +198,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
 }
 
 /** Where the records are too new, both versions are named. */
-async function openNamed({ paths: { home }, openDatabase }: CompositionInput): Promise<Database> {
+async function openRecords({ paths: { home }, openDatabase }: CompositionInput): Promise<Database> {
   const versions = createOtherVersions(home)
   try {
     const database = await openDatabase(home)
@@ -206,7 +206,7 @@ async function openNamed({ paths: { home }, openDatabase }: CompositionInput): P
     return database
   } catch (error) {
     if (!isAppError(error, 'database-too-new')) throw error
-    throw new AppError(error.code, [versions.tooNew(), error.detail].join(' '))
+    throw new AppError(error.code, [versions.tooNew(), error.detail ?? ''].join(' ').trim())
   }
 }
 

@@ -4,10 +4,10 @@ import { certificatesIn } from '#electron/pki/x509/pem'
 import { readCertificate } from '#electron/pki/x509/read'
 import { type FoundPolicy, unusable } from '#electron/platform/policy/policy'
 import { AppError } from '#shared/errors'
-import { type Restricted, restrictionOn } from '#shared/logic/policy'
+import { type PolicyFeature, restrictionOn } from '#shared/logic/policy'
 import type { HideablePart, Policy, PolicyState } from '#shared/model/policy'
 
-const nothingLaidDown: Policy = {
+const emptyPolicy: Policy = {
   version: 1,
   hide: [],
   forbid: [],
@@ -21,7 +21,7 @@ const nothingLaidDown: Policy = {
 /** What the administrator of this computer has set. Read once at start: a change takes effect at the next. */
 export function createPolicy(read: FoundPolicy) {
   const found = withIssuers(read)
-  const policy = found.kind === 'set' ? found.policy : nothingLaidDown
+  const policy = found.kind === 'set' ? found.policy : emptyPolicy
 
   const state: PolicyState =
     found.kind === 'set' ? { ...found, policy: { ...policy, issuers: issuersOf(policy).map(nameOf) } } : found
@@ -30,7 +30,7 @@ export function createPolicy(read: FoundPolicy) {
     state: () => state,
     isHidden: (part: HideablePart): boolean => policy.hide.includes(part),
     /** Errors: `managed` where the policy switches it off, `policy-unusable` where there is one that cannot be used. */
-    require(what: Restricted): void {
+    require(what: PolicyFeature): void {
       const restriction = restrictionOn(what, state)
       if (restriction !== null) throw new AppError(restriction, state.kind === 'unusable' ? whereAndWhy(state) : null)
     },
@@ -44,7 +44,7 @@ export function createPolicy(read: FoundPolicy) {
 
 export type PolicyService = ReturnType<typeof createPolicy>
 
-/** A policy with an issuer that is none is as unusable as one that is not JSON. */
+/** An issuer that is not the certificate of a CA makes the whole policy unusable, as an unknown field does. */
 function withIssuers(found: FoundPolicy): FoundPolicy {
   if (found.kind !== 'set') return found
   const isFine = found.policy.issuers.every((pem) => {

@@ -1,4 +1,4 @@
-import type { Restricted } from '#shared/logic/policy'
+import type { PolicyFeature } from '#shared/logic/policy'
 import type { createAuthorities } from './authorities'
 import type { createBackups } from './backup'
 import type { Cloudflare } from './cloudflare'
@@ -12,11 +12,11 @@ type Backups = ReturnType<typeof createBackups>
 type SetupFiles = ReturnType<typeof createSetupFiles>
 
 /** For each method, what a policy must not have switched off. A new method does not compile without its rule. */
-type RulesFor<S> = Readonly<Record<keyof S, readonly Restricted[]>>
+type RulesFor<S> = Readonly<Record<keyof S, readonly PolicyFeature[]>>
 
 /** The same service, whose methods ask the policy first: a window and a terminal cannot do what the other may not. */
 function within<S extends object>(policy: Policy, service: S, rules: RulesFor<S>): S {
-  const ruleOf = new Map<PropertyKey, readonly Restricted[]>(Object.entries(rules))
+  const ruleOf = new Map<PropertyKey, readonly PolicyFeature[]>(Object.entries(rules))
   return new Proxy(service, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)
@@ -31,10 +31,10 @@ function within<S extends object>(policy: Policy, service: S, rules: RulesFor<S>
 }
 
 /** Reading stays: who has hidden the screen has not removed what was issued. */
-const free: readonly Restricted[] = []
-const issuing: readonly Restricted[] = ['issuing']
-const administering: readonly Restricted[] = ['issuers']
-const exporting: readonly Restricted[] = ['issuers', 'key-export']
+const free: readonly PolicyFeature[] = []
+const issuing: readonly PolicyFeature[] = ['issuing']
+const administering: readonly PolicyFeature[] = ['issuers']
+const exporting: readonly PolicyFeature[] = ['issuers', 'key-export']
 
 const issuerRules: RulesFor<Authorities> = {
   list: free,
@@ -104,7 +104,7 @@ const backupRules: RulesFor<Backups> = {
 
 export const backupsWithin = (policy: Policy, backups: Backups): Backups => within(policy, backups, backupRules)
 
-const practising: readonly Restricted[] = ['practice']
+const practising: readonly PolicyFeature[] = ['practice']
 
 const practiceRules: RulesFor<LabService> = {
   state: free,
@@ -122,7 +122,7 @@ const practiceRules: RulesFor<LabService> = {
 
 export const practiceWithin = (policy: Policy, lab: LabService): LabService => within(policy, lab, practiceRules)
 
-const administeringAccess: readonly Restricted[] = ['access']
+const administeringAccess: readonly PolicyFeature[] = ['access']
 
 const accessRules: RulesFor<Cloudflare> = {
   read: administeringAccess,
@@ -145,7 +145,7 @@ const accessRules: RulesFor<Cloudflare> = {
 export const accessWithin = (policy: Policy, cloudflare: Cloudflare): Cloudflare =>
   within(policy, cloudflare, accessRules)
 
-const usingSetupFiles: readonly Restricted[] = ['set-up-files']
+const usingSetupFiles: readonly PolicyFeature[] = ['set-up-files']
 
 /** Neither made nor read: a file that is read is signed by the key that the policy pins. */
 const setupFileRules: RulesFor<SetupFiles> = {

@@ -1,13 +1,12 @@
-import type { Forbidden, HideablePart, PolicyState } from '../model/policy'
+import type { ForbiddenAction, HideablePart } from '../model/policy'
 import { joinNames } from './formatting'
+import type { SetPolicy } from './policy'
 
 const partNames: Record<HideablePart, string> = { issuers: 'Issuers', access: 'Access', practice: 'Practice' }
-const forbiddenNames: Record<Forbidden, string> = {
+const forbiddenNames: Record<ForbiddenAction, string> = {
   'key-export': 'exporting private keys',
   backup: 'making a backup',
 }
-
-type SetPolicy = Extract<PolicyState, { kind: 'set' }>['policy']
 
 /** What a policy says, in one line for each field. `storeName`: what people call its store. */
 export function policyFacts(policy: SetPolicy, storeName: string | null): [string, string][] {

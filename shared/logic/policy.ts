@@ -1,13 +1,13 @@
-import type { Forbidden, HideablePart, PolicyState } from '../model/policy'
+import type { ForbiddenAction, HideablePart, PolicyState } from '../model/policy'
 
 /** What a policy can switch off, each checked by the service that does it. */
-export type Restricted = Forbidden | HideablePart | 'issuing' | 'set-up-files' | 'updates'
+export type PolicyFeature = ForbiddenAction | HideablePart | 'issuing' | 'set-up-files' | 'updates'
 
 /**
  * Off while there is a policy that cannot be used: it may forbid them. What makes nothing new and lets nothing out stays, and so
  * does revoking a certificate, which must never wait.
  */
-const offWhileUnusable: ReadonlySet<Restricted> = new Set([
+const offWhileUnusable: ReadonlySet<PolicyFeature> = new Set([
   'key-export',
   'backup',
   'issuing',
@@ -17,7 +17,7 @@ const offWhileUnusable: ReadonlySet<Restricted> = new Set([
 ])
 
 /** Why something is off, as the code of the error; null where it is not. */
-export function restrictionOn(what: Restricted, state: PolicyState): 'managed' | 'policy-unusable' | null {
+export function restrictionOn(what: PolicyFeature, state: PolicyState): 'managed' | 'policy-unusable' | null {
   switch (state.kind) {
     case 'none':
       return null
@@ -28,9 +28,9 @@ export function restrictionOn(what: Restricted, state: PolicyState): 'managed' |
   }
 }
 
-type SetPolicy = Extract<PolicyState, { kind: 'set' }>['policy']
+export type SetPolicy = Extract<PolicyState, { kind: 'set' }>['policy']
 
-function isForbidden(what: Restricted, { hide, forbid, updates }: SetPolicy): boolean {
+function isForbidden(what: PolicyFeature, { hide, forbid, updates }: SetPolicy): boolean {
   switch (what) {
     case 'key-export':
       return forbid.includes(what)

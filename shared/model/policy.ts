@@ -8,8 +8,8 @@ export const HideablePart = z.enum(['issuers', 'access', 'practice'])
 export type HideablePart = z.infer<typeof HideablePart>
 
 /** What an organisation can forbid. */
-export const Forbidden = z.enum(['key-export', 'backup'])
-export type Forbidden = z.infer<typeof Forbidden>
+export const ForbiddenAction = z.enum(['key-export', 'backup'])
+export type ForbiddenAction = z.infer<typeof ForbiddenAction>
 
 /** SHA-256 as programs print it. */
 const Fingerprint = z.string().transform(plainFingerprint).pipe(Sha256)
@@ -27,7 +27,7 @@ const SiteAddress = z
 export const Policy = z.strictObject({
   version: z.literal(1),
   hide: z.array(HideablePart).max(3).default([]),
-  forbid: z.array(Forbidden).max(2).default([]),
+  forbid: z.array(ForbiddenAction).max(2).default([]),
   /** Addresses that are in everybody's list of sites. */
   sites: z.array(SiteAddress).max(500).default([]),
   /** PEM certificates of CAs, with which Latchkey completes chains. They are not trusted by this. */

@@ -5,7 +5,8 @@ import { canonicalJson } from './digest'
 
 /** What keeps somebody out: an undo leaves it. */
 
-interface Decided {
+/** What a policy does, and to whom. */
+interface PolicyContent {
   decision: AccessDecision
   rules: AccessRules
 }
@@ -28,7 +29,10 @@ const blocksAll = (one: AccessRules, other: AccessRules): boolean =>
  * @param first Before our change.
  * @param written By our change.
  */
-export function restoredRules(first: Decided, written: Decided): { rules: AccessRules; isWhole: boolean } | null {
+export function restoredRules(
+  first: PolicyContent,
+  written: PolicyContent,
+): { rules: AccessRules; isWhole: boolean } | null {
   if (written.decision === 'deny' && (first.decision !== 'deny' || !blocksAll(first.rules, written.rules))) return null
   if (first.decision === 'deny' || written.decision === 'deny') return { rules: first.rules, isWhole: true }
   const excluded = without(written.rules.exclude, first.rules.exclude)

@@ -8,7 +8,7 @@ import { practiceAccountId } from '#shared/model/access-account'
 import { keptOf } from './last-readings'
 import type { CloudflarePorts, Reading, Source } from './ports'
 
-interface Opened {
+interface OpenAccount {
   api: CloudflareApi
   token: VerifiedToken
   /** As it was given, to be stored; empty for the practice account. */
@@ -19,13 +19,13 @@ type ReaderPorts = Pick<CloudflarePorts, 'openApi' | 'openPractice' | 'clock' | 
 
 /** The way to an account: with a token that was given, the stored one, or the practice account. Each reading is kept. */
 export function createAccountReader({ openApi, openPractice, clock, stored, readings }: ReaderPorts) {
-  async function practise({ token, signal }: Source): Promise<Opened> {
+  async function practise({ token, signal }: Source): Promise<OpenAccount> {
     if (token !== null) throw new AppError('cloudflare-token-unusable', 'The practice account takes no API token.')
     if (openPractice === null) throw new AppError('home-unusable', 'The practice account needs Latchkey’s folder.')
     return { api: await openPractice({ signal }), token: practiceToken, text: '' }
   }
 
-  async function open(source: Source): Promise<Opened> {
+  async function open(source: Source): Promise<OpenAccount> {
     if (source.isPractice === true) return practise(source)
     const { token: given, account, signal, onPause } = source
     const kept = given === null ? await stored?.read() : null
@@ -37,7 +37,7 @@ export function createAccountReader({ openApi, openPractice, clock, stored, read
   }
 
   /** Kept for tests of sites and for warnings, which ask nothing of Cloudflare. */
-  async function readAndKeep({ api, token }: Opened, eachZone = false): Promise<ReadAccount> {
+  async function readAndKeep({ api, token }: OpenAccount, eachZone = false): Promise<ReadAccount> {
     const found = await readAccount(api, clock, { token, eachZone })
     if (token.account.id !== practiceAccountId) await readings?.put(keptOf(found.account))
     return found

@@ -86,7 +86,7 @@ async function fetchSmall(ports: FeedPorts, url: string, maximum: number): Promi
   return Buffer.concat(pieces)
 }
 
-interface Opened {
+interface OpenAnswer {
   pieces: AsyncGenerator<Uint8Array>
 }
 
@@ -94,7 +94,7 @@ interface Opened {
  * A server that redirects is not the one that the build names, and is not followed. No answer, an error of the server and silence
  * are `update-unreachable`; null is 404.
  */
-async function open({ get, patience }: FeedPorts, url: string): Promise<Opened | null> {
+async function open({ get, patience }: FeedPorts, url: string): Promise<OpenAnswer | null> {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const wait = () => {

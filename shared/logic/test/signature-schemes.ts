@@ -6,12 +6,12 @@ const schemesOfCurves: Record<string, string> = {
 }
 
 /** Whether a key can make signatures of a scheme in a handshake (RFC 8446 §4.2.3). */
-export function canSign(publicKey: string, scheme: string, isNew: boolean): boolean {
+export function canSign(publicKey: string, scheme: string, isTls13: boolean): boolean {
   if (publicKey.startsWith('RSA-PSS')) return scheme.startsWith('rsa_pss_pss_')
   if (publicKey.startsWith('RSA'))
-    return scheme.startsWith('rsa_pss_rsae_') || (!isNew && scheme.startsWith('rsa_pkcs1_'))
+    return scheme.startsWith('rsa_pss_rsae_') || (!isTls13 && scheme.startsWith('rsa_pkcs1_'))
   if (/^EC\b/u.test(publicKey)) {
-    const ofCurve = isNew ? schemesOfCurves[publicKey] : undefined
+    const ofCurve = isTls13 ? schemesOfCurves[publicKey] : undefined
     return ofCurve === undefined ? scheme.startsWith('ecdsa_') : scheme === ofCurve
   }
   if (/^Ed25519/u.test(publicKey)) return scheme === 'ed25519'

@@ -137,8 +137,8 @@ export const ownCertificate: Hypothesis[] = [
         version: null,
       }
       // BoringSSL ends the handshake before its version is known, and only in TLS 1.3.
-      const isNew = version === 'TLSv1.3' || (version === null && facts.deciding.treatment === 'not-offered')
-      if (schemes.length === 0 || schemes.some((scheme) => canSign(certificate.publicKey, scheme, isNew))) return null
+      const isTls13 = version === 'TLSv1.3' || (version === null && facts.deciding.treatment === 'not-offered')
+      if (schemes.length === 0 || schemes.some((scheme) => canSign(certificate.publicKey, scheme, isTls13))) return null
       return certain(
         `The key is ${certificate.publicKey}.`,
         `The server takes these signatures: ${schemes.join(', ')}.`,

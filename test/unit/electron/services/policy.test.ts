@@ -7,13 +7,13 @@ import { systemRandom } from '#electron/platform/random'
 import { createHosts } from '#electron/services/hosts'
 import { createPolicy } from '#electron/services/policy'
 import { addPresetSites, withPresetIssuers } from '#electron/services/policy-presets'
-import type { Restricted } from '#shared/logic/policy'
+import type { PolicyFeature } from '#shared/logic/policy'
 import { openOffice } from '../../../support/authorities'
 import { makeSmallPki } from '../../../support/certificates'
 import { temporaryFolder } from '../../../support/home'
 import { foundPolicy, noPolicy, policyWith, unusablePolicy } from '../../../support/policy'
 
-const everything: Restricted[] = [
+const everything: PolicyFeature[] = [
   'key-export',
   'backup',
   'issuers',
@@ -25,8 +25,8 @@ const everything: Restricted[] = [
 ]
 
 /** What is off, with the code of the error. */
-const off = (policy = noPolicy): [Restricted, unknown][] =>
-  everything.flatMap((what): [Restricted, unknown][] => {
+const off = (policy = noPolicy): [PolicyFeature, unknown][] =>
+  everything.flatMap((what): [PolicyFeature, unknown][] => {
     try {
       policy.require(what)
       return []
@@ -41,7 +41,7 @@ describe('what is off', () => {
     expect(off(policyWith({}))).toEqual([])
   })
 
-  it.each<[Record<string, unknown>, Restricted[]]>([
+  it.each<[Record<string, unknown>, PolicyFeature[]]>([
     [{ hide: ['issuers'] }, ['issuers', 'issuing']],
     [{ hide: ['access'] }, ['access']],
     [{ hide: ['practice'] }, ['practice']],
