@@ -59,13 +59,12 @@ function ask(socket: Socket, target: ConnectTo, { credentials }: ProxyServer): P
     const onClose = () => onError(Object.assign(new Error('The proxy closed the connection.'), { code: 'ECONNRESET' }))
     const onData = (chunk: Buffer) => {
       received = Buffer.concat([received, chunk])
-      const headersEnd = received.indexOf('\r\n\r\n')
-      if (headersEnd < 0) {
+      const answer = readAnswer(received)
+      if (answer === null) {
         if (received.length > MAX_ANSWER_BYTES) onError(new Error('The proxy’s answer is too long.'))
         return
       }
-      const status = Number(/^HTTP\/1\.[01] (\d{3})\b/u.exec(received.toString('latin1', 0, headersEnd))?.[1] ?? 0)
-      const rest = received.subarray(headersEnd + 4)
+      const { status, rest } = answer
       end(() => {
         if (status < 200 || status > 299) return resolve(status === 0 ? notHttp : { kind: 'answered', status })
         socket.pause()
@@ -83,6 +82,20 @@ function ask(socket: Socket, target: ConnectTo, { credentials }: ProxyServer): P
         : `Proxy-Authorization: Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}\r\n`
     socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n${basic}\r\n`)
   })
+}
+
+/**
+ * The status of an answer and what follows its headers; null while it is incomplete. Interim answers are passed over (RFC 9110
+ * §15.2), and a line feed alone ends a line (RFC 9112 §2.2), as browsers read it. Status 0: not HTTP.
+ */
+function readAnswer(received: Buffer): { status: number; rest: Buffer } | null {
+  let rest = received
+  for (;;) {
+    const [headers, status] = /^HTTP\/1\.[01] (\d{3})\b.*?\r?\n\r?\n/su.exec(rest.toString('latin1')) ?? []
+    if (headers === undefined) return /\n\r?\n/u.test(rest.toString('latin1')) ? { status: 0, rest } : null
+    rest = rest.subarray(headers.length)
+    if (!/^1(?!01)/u.test(status ?? '')) return { status: Number(status), rest }
+  }
 }
 
 const notHttp: TunnelAnswer = { kind: 'failed', code: 'The proxy’s answer is not HTTP.' }
