@@ -163,7 +163,7 @@ async function attemptOver(
       error,
       tls,
       presenting: presents.presenting,
-      phase,
+      phase: phase === 'handshake-over' && session.hasTicket() ? 'accepted' : phase,
       firstBytes: session.firstBytes(),
       timedOut: limit.timedOut(),
       cancelled: signal.aborted,

@@ -8,6 +8,7 @@ import {
   openAlerts,
   openHandshakeRecords,
   splitRecords,
+  startsWithTicket,
   type TlsRecord,
 } from './records'
 
@@ -66,20 +67,37 @@ export function readAlert(fromServer: Buffer, keyLog: KeyLog, flight = 0): Alert
     const clear = records.filter(({ type }) => type === contentTypes.alert).map(({ body }) => alertNumbered(body))
     const found = clear.find((name) => name !== null)
     if (found !== undefined && found !== null) return found
-    const hello = splitMessages(clearHandshake(records))
-      .filter(({ type }) => type === messageTypes.serverHello)
-      .map(({ body }) => readServerHello(body))
-      .find(({ isRetry }) => !isRetry)
-    const secret = secretOf(keyLog, 'SERVER_TRAFFIC_SECRET_0')
-    if (hello === undefined || !hello.isTls13 || secret === null) return null
+    const later = afterHandshake(records, keyLog)
+    if (later === null) return null
     return (
-      openAlerts(records, hello.suite, secret, flight)
+      openAlerts(records, later.suite, later.secret, flight)
         .map(alertNumbered)
         .find((name) => name !== null) ?? null
     )
   } catch {
     return null
   }
+}
+
+/** Whether a server of TLS 1.3 has accepted our part of the handshake, as the session ticket behind it shows. Not all send one. */
+export function readTicket(fromServer: Buffer, keyLog: KeyLog, flight: number): boolean {
+  try {
+    const records = splitRecords(fromServer)
+    const later = afterHandshake(records, keyLog)
+    return later !== null && startsWithTicket(records, later.suite, later.secret, flight)
+  } catch {
+    return false
+  }
+}
+
+/** What opens the records behind a handshake of TLS 1.3; null for an older one. */
+function afterHandshake(records: TlsRecord[], keyLog: KeyLog): { suite: number; secret: Buffer } | null {
+  const hello = splitMessages(clearHandshake(records))
+    .filter(({ type }) => type === messageTypes.serverHello)
+    .map(({ body }) => readServerHello(body))
+    .find(({ isRetry }) => !isRetry)
+  const secret = secretOf(keyLog, 'SERVER_TRAFFIC_SECRET_0')
+  return hello === undefined || !hello.isTls13 || secret === null ? null : { suite: hello.suite, secret }
 }
 
 const nothing: SeenHandshake = {

@@ -99,6 +99,21 @@ export function openAlerts(records: TlsRecord[], suiteId: number, secret: Buffer
 }
 
 /**
+ * Whether the first record behind a handshake of TLS 1.3 holds a session ticket. Servers send one once they have verified our part of
+ * the handshake (RFC 8446 §4.6.1).
+ */
+export function startsWithTicket(records: TlsRecord[], suiteId: number, secret: Buffer, flight: number): boolean {
+  const first = records.filter(({ type }) => type === contentTypes.applicationData)[flight]
+  const keys = keysFor(suiteId, secret)
+  if (keys === null || first === undefined) return false
+  const opened = openOne(keys, first, 0)
+  return opened?.type === contentTypes.handshake && opened.content[0] === NEW_SESSION_TICKET
+}
+
+/** RFC 8446 §4 */
+const NEW_SESSION_TICKET = 4
+
+/**
  * An alert is two bytes, its type and a tag of 16; whoever pads it (RFC 8446 §5.4) sends nothing after it. Pages and session
  * tickets need not be opened for one.
  */

@@ -4,7 +4,7 @@ import { neutralise } from '#shared/logic/neutralise'
 import type { AlertName, TlsView } from '#shared/model/attempt'
 import { alertIn } from './alerts'
 import { codeOrMessage, connectionClosed } from './error-code'
-import { type KeyLog, readAlert, readHandshake, type SeenHandshake } from './handshake'
+import { type KeyLog, readAlert, readHandshake, readTicket, type SeenHandshake } from './handshake'
 import { contentTypes } from './records'
 import { rootOriginOf } from './root-origin'
 import type { RootList } from './roots'
@@ -47,6 +47,8 @@ export interface SecureSession {
    * accept it send a session ticket. Rejects with the engine's error.
    */
   accepted(limitMs: number): Promise<void>
+  /** Whether a session ticket shows that the server accepted our part of the handshake (TLS 1.3). */
+  hasTicket(): boolean
   /** What has been seen; `error` is the engine's, where there was one. */
   view(error?: unknown): TlsView
   /** The first bytes from the server, where they are no TLS, as text; null where they are, or where none came. */
@@ -110,6 +112,7 @@ export function secure(input: SecureInput): SecureSession {
     met: () => judged(seen()),
     accepted: (limitMs) =>
       agreed.version === 'TLSv1.3' && seen().asked === 'yes' ? reaction(tls, limitMs) : Promise.resolve(),
+    hasTicket: () => readTicket(Buffer.concat(tap.fromServer), keyLog, seen().serverFlight),
     view: (error) => {
       const handshake = seen()
       const { trust, trustProblem, trustReason } = judged(handshake)

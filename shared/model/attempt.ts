@@ -26,8 +26,11 @@ export const FailureReason = z.enum([
 ])
 export type FailureReason = z.infer<typeof FailureReason>
 
-/** How far a connection came before it ended. `handshake-over` is behind our own part of it, before the first byte of an answer. */
-export const Phase = z.enum(['lookup', 'connect', 'proxy', 'handshake', 'handshake-over', 'answer'])
+/**
+ * How far a connection came before it ended. `handshake-over` is behind our own part of it, before the first byte of an answer;
+ * `accepted`: there, too, and a session ticket has shown that the server took our part (TLS 1.3).
+ */
+export const Phase = z.enum(['lookup', 'connect', 'proxy', 'handshake', 'handshake-over', 'accepted', 'answer'])
 export type Phase = z.infer<typeof Phase>
 
 /** RFC 8446 §6 and the older ones of RFC 5246 §7.2 that servers still send. */

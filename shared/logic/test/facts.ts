@@ -42,6 +42,8 @@ export interface AttemptFacts {
   alert: AlertName | null
   /** The server had asked for a certificate and ended the connection without an answer, once its handshake was over. */
   cutAfterQuestion: boolean
+  /** The server's TLS took our part of the handshake: a page came, or a session ticket. What refuses after that is not TLS. */
+  isHandshakeAccepted: boolean
   isTrusted: boolean
 }
 
@@ -142,7 +144,9 @@ export function attemptFacts(attempt: Attempt, host: Place, side: Side): Attempt
     outcome.kind === 'failed' &&
     outcome.reason === 'connection-reset' &&
     tls?.asked === 'yes' &&
-    (outcome.phase === 'handshake-over' || (tls.sent === 'yes' && outcome.phase !== 'answer'))
+    (outcome.phase === 'handshake-over' ||
+      outcome.phase === 'accepted' ||
+      (tls.sent === 'yes' && outcome.phase !== 'answer'))
   return {
     attempt,
     answer,
@@ -153,6 +157,7 @@ export function attemptFacts(attempt: Attempt, host: Place, side: Side): Attempt
     sent: tls?.sent ?? (presenting ? 'unknown' : 'no'),
     alert: tls?.alert ?? null,
     cutAfterQuestion,
+    isHandshakeAccepted: outcome.kind === 'answered' || outcome.phase === 'accepted',
     isTrusted: tls?.trust === 'trusted' || tls?.trust === 'pinned',
   }
 }

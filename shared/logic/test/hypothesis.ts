@@ -60,6 +60,10 @@ function endLine({ attempt, alert, status, cutAfterQuestion }: AttemptFacts): st
 const statusText = (outcome: AttemptFacts['attempt']['outcome']): string =>
   outcome.kind === 'answered' && outcome.statusText !== '' ? ` ${outcome.statusText}` : ''
 
+/** The server closes the connection without a reason, with the certificate as without one: that may not be about certificates. */
+export const isCutEitherWay = ({ without, with: presented }: Facts): boolean =>
+  without.cutAfterQuestion && presented?.cutAfterQuestion === true
+
 /** Where a redirect of the deciding attempt leads. */
 export function whereTo({ deciding: { attempt } }: Facts): string | null {
   const location = attempt.outcome.kind === 'answered' ? attempt.outcome.location : null

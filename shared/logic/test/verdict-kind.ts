@@ -1,3 +1,4 @@
+import type { AlertName } from '../../model/attempt'
 import type { VerdictKind } from '../../model/probe'
 import type { AttemptFacts, Facts } from './facts'
 
@@ -26,7 +27,7 @@ export function verdictKind(facts: Facts): VerdictKind {
       if (without.treatment === 'in') return 'open-to-everyone'
       return isGate(without) && mayBeOurs(facts, presented) ? 'login-next' : 'login-either-way'
     case 'rejected':
-      return 'certificate-rejected'
+      return isCutBehindGate(without, presented) ? 'site-error' : 'certificate-rejected'
     case 'demanded':
     case 'not-offered':
       return 'not-offered'
@@ -70,6 +71,13 @@ function whenIn(facts: Facts, without: AttemptFacts, presented: AttemptFacts): V
 }
 
 /**
+ * TLS itself refused without a certificate, and took ours before the connection was closed: what closes it then is behind TLS,
+ * often a server that is not running.
+ */
+const isCutBehindGate = (without: AttemptFacts, { cutAfterQuestion, isHandshakeAccepted }: AttemptFacts) =>
+  cutAfterQuestion && isHandshakeAccepted && without.treatment === 'demanded' && without.alert !== null
+
+/**
  * A firewall rule of the zone may ask for the certificate, too (`not cf.tls_client_auth.cert_verified`): the server asks, and
  * blocks those who show none.
  */
@@ -99,9 +107,31 @@ function whenRefused(
   return isGate(without) && (without.treatment !== 'refused' || without.status !== status) ? 'site-error' : 'refused'
 }
 
+/**
+ * A page or an alert says that a certificate is wanted. A server that asks, and then closes the connection or reports a failure
+ * of its own, may do so to everyone.
+ */
+export const isDemandShown = ({ cutAfterQuestion, alert }: AttemptFacts) =>
+  !cutAfterQuestion && (alert === null || !ownFailures.includes(alert))
+
+/** RFC 8446 §6.2: about the messages or the server, not about who is asking. */
+const ownFailures: readonly AlertName[] = [
+  'close_notify',
+  'unexpected_message',
+  'bad_record_mac',
+  'record_overflow',
+  'illegal_parameter',
+  'decode_error',
+  'protocol_version',
+  'internal_error',
+  'user_canceled',
+  'no_renegotiation',
+]
+
 function alone(without: AttemptFacts): VerdictKind {
   switch (without.treatment) {
     case 'demanded':
+      return isDemandShown(without) ? 'protected' : 'refused-unproven'
     case 'access-refused':
       return 'protected'
     case 'refused':

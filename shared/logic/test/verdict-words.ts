@@ -1,6 +1,6 @@
 import type { Finding, Verdict, VerdictKind } from '../../model/probe'
 import type { Facts } from './facts'
-import { nameOf } from './hypothesis'
+import { isCutEitherWay, nameOf } from './hypothesis'
 import { isGate } from './verdict-kind'
 
 type Words = Omit<Verdict, 'kind'>
@@ -131,7 +131,9 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
       ]
     case 'site-error':
       return [
-        `Your certificate seems to be accepted; the site then answered ${presented?.status ?? 'something else'}.`,
+        presented?.cutAfterQuestion === true
+          ? 'Your certificate seems to be accepted; the site then closed the connection.'
+          : `Your certificate seems to be accepted; the site then answered ${presented?.status ?? 'something else'}.`,
         'Without it you are refused, with it you are not. What stops you now is behind that.',
       ]
     case 'login-either-way':
@@ -172,6 +174,11 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
         'Access verified the certificate (MTLS Status: SUCCESS) and still refused: no rule matches it.',
       ]
     case 'refused-unproven':
+      if (without.treatment === 'demanded')
+        return [
+          'The server asks for a certificate, and gives no answer without one.',
+          'It does not say why. That may be its protection, or a fault. Choose your certificate to see whether it makes a difference.',
+        ]
       return [
         'Refused, but not because of a certificate.',
         'Nothing in the answer shows that certificates are checked here, so this proves no protection.',
@@ -189,7 +196,12 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
           : `The site wants one, and did not get ${name}.`,
       ]
     case 'certificate-rejected':
-      return ['The site rejected your certificate.', `${name} was sent, and the server did not accept it.`]
+      return [
+        'The site rejected your certificate.',
+        isCutEitherWay(facts)
+          ? `${name} was sent. The server closed the connection, as it does without a certificate.`
+          : `${name} was sent, and the server did not accept it.`,
+      ]
     case 'server-untrusted':
       return presented?.sent === 'yes'
         ? [

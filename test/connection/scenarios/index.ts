@@ -4,6 +4,7 @@ import { alertsByName } from './alerts'
 import { answers } from './answers'
 import { controls } from './controls'
 import { corners } from './corners'
+import { fronts } from './fronts'
 import { handshake } from './handshake'
 import { inspection } from './inspection'
 import { network } from './network'
@@ -17,4 +18,5 @@ export const scenarios: Scenario[] = [
   ...inspection,
   ...controls,
   ...corners,
+  ...fronts,
 ]

@@ -21,7 +21,7 @@ const sample = { sample: true } as const
 
 const letsIn = site(gate(inside))
 
-const nowhere: StartServer = async () => {
+export const nowhere: StartServer = async () => {
   const { port, release } = await refusingPort()
   return { port, rootPem: '', stop: async () => release() }
 }
@@ -111,7 +111,7 @@ const names: Scenario[] = [
 ]
 
 /** A site behind a proxy. */
-const behind =
+export const behind =
   (
     startIt: () => Promise<{ port: number; stop(): Promise<void> }>,
     credentials?: { user: string; password: string },
@@ -132,7 +132,7 @@ const squid =
   (options: Partial<SquidOptions> = {}) =>
   () =>
     startSquid({ hostnames: [usualHostname], ...options })
-const proxy = (answer: ConnectAnswer) => () => startProxy(answer)
+export const proxy = (answer: ConnectAnswer) => () => startProxy(answer)
 const login = { user: 'ada', password: 'correct horse' }
 const refusesConnections = async () => {
   const { port, release } = await refusingPort()

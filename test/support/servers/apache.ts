@@ -15,6 +15,10 @@ export interface ApacheOptions extends ServerOptions {
   http2?: boolean
   /** How many issuers may stand above a certificate; 3 where nothing is said. */
   depth?: number
+  /** Lets the handshake pass with certificates of unknown issuers. */
+  judgesLater?: boolean
+  /** Lines of the configuration for the site. */
+  lines?: string[]
 }
 
 const modules = ['mpm_event', 'ssl', 'http2', 'authz_core', 'dir', 'rewrite', 'socache_shmcb']
@@ -36,7 +40,8 @@ export async function startApache(options: ApacheOptions): Promise<RunningServer
 
 function configuration(root: string, folder: string, port: number, options: ApacheOptions): string {
   const { clientAuth, crl, protocols = bothVersions, inLocation = false, http2 = false, depth = 3 } = options
-  const verify = `SSLVerifyClient ${clientAuth === 'required' ? 'require' : clientAuth}\n  SSLVerifyDepth ${depth}`
+  const { judgesLater = false, lines = [] } = options
+  const verify = `SSLVerifyClient ${judgesLater ? 'optional_no_ca' : clientAuth === 'required' ? 'require' : clientAuth}\n  SSLVerifyDepth ${depth}`
   const optional = 'RewriteEngine on\n  RewriteCond %{SSL:SSL_CLIENT_VERIFY} !=SUCCESS\n  RewriteRule .* - [F]'
   return `
 ServerRoot ${folder}
@@ -67,6 +72,7 @@ DocumentRoot ${folder}
   ${crl === undefined ? '' : `SSLCARevocationFile ${folder}/crl.pem\n  SSLCARevocationCheck chain`}
   ${inLocation ? `<Location />\n  ${verify}\n  </Location>` : verify}
   ${clientAuth === 'optional' ? optional : ''}
+  ${lines.join('\n  ')}
 </VirtualHost>
 `
 }

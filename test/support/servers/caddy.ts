@@ -1,8 +1,13 @@
 import { programOf } from './packages'
 import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions, welcome } from './server'
 
+interface CaddyOptions extends Omit<ServerOptions, 'crl'> {
+  /** Takes any certificate, whoever issued it. */
+  takesAny?: true
+}
+
 /** Go's TLS. Caddy has no option for revocation lists. */
-export async function startCaddy(options: Omit<ServerOptions, 'crl'>): Promise<RunningServer> {
+export async function startCaddy(options: CaddyOptions): Promise<RunningServer> {
   const program = await programOf('usr/bin/caddy')
   const workshop = await openServerFolder(options)
   const { port, stop } = await launch({
@@ -16,9 +21,10 @@ export async function startCaddy(options: Omit<ServerOptions, 'crl'>): Promise<R
   return { port, rootPem: options.identity.root, stop }
 }
 
-function configuration(folder: string, port: number, options: Omit<ServerOptions, 'crl'>): string {
-  const { clientAuth, protocols = bothVersions } = options
-  const mode = clientAuth === 'required' ? 'require_and_verify' : 'verify_if_given'
+function configuration(folder: string, port: number, options: CaddyOptions): string {
+  const { clientAuth, protocols = bothVersions, takesAny = false } = options
+  const [insisting, asking] = takesAny ? ['require', 'request'] : ['require_and_verify', 'verify_if_given']
+  const mode = clientAuth === 'required' ? insisting : asking
   const verify = `client_auth {
       mode ${mode}
       trusted_ca_cert_file ${folder}/client-ca.pem

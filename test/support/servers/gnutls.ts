@@ -1,8 +1,13 @@
 import { programOf } from './packages'
 import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions } from './server'
 
+interface GnutlsOptions extends ServerOptions {
+  /** Sends back what it is sent, instead of a page. */
+  repeats?: true
+}
+
 /** `gnutls-serv --http`. It has no option for an address, so it listens on all of them for as long as a test takes. */
-export async function startGnutls(options: ServerOptions): Promise<RunningServer> {
+export async function startGnutls(options: GnutlsOptions): Promise<RunningServer> {
   const program = await programOf('usr/bin/gnutls-serv')
   const workshop = await openServerFolder(options)
   const { clientAuth, crl, protocols = bothVersions } = options
@@ -11,7 +16,7 @@ export async function startGnutls(options: ServerOptions): Promise<RunningServer
     program,
     workshop,
     args: (port) => [
-      '--http',
+      options.repeats === true ? '--echo' : '--http',
       '--quiet',
       `--port=${port}`,
       `--priority=NORMAL:-VERS-ALL${versions.join('')}`,

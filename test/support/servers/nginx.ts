@@ -10,6 +10,8 @@ export interface NginxOptions extends ServerOptions {
   inLocation?: string[]
   /** Lets the handshake pass with certificates of unknown issuers; the answer is 403 where one does not verify. */
   judgesLater?: boolean
+  /** More words of the `listen` line. */
+  listen?: string
 }
 
 /** With `ssl_verify_client on` or `optional`, which answer a certificate that does not verify with a page of their own. */
@@ -28,7 +30,7 @@ export async function startNginxSite(options: NginxOptions): Promise<RunningServ
 
 function configuration(folder: string, port: number, options: NginxOptions): string {
   const { clientAuth, crl, protocols = bothVersions, depth = 1, lines = [], inLocation = [] } = options
-  const { judgesLater = false, http2 = false } = options
+  const { judgesLater = false, http2 = false, listen = '' } = options
   const mode = judgesLater ? 'optional_no_ca' : clientAuth === 'required' ? 'on' : 'optional'
   const verify = [
     `ssl_client_certificate ${folder}/client-ca.pem;`,
@@ -48,7 +50,7 @@ http {
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
   server {
-    listen 127.0.0.1:${port} ssl${http2 ? ' http2' : ''};
+    listen 127.0.0.1:${port} ssl${http2 ? ' http2' : ''} ${listen};
     ssl_certificate ${folder}/chain.pem;
     ssl_certificate_key ${folder}/key.pem;
     ssl_protocols ${protocols.join(' ')};
@@ -57,7 +59,7 @@ http {
     ${lines.join('\n    ')}
     location / {
       default_type text/plain;
-      ${clientAuth === 'optional' ? 'if ($ssl_client_verify != SUCCESS) { return 403; }' : ''}
+      ${clientAuth === 'optional' && inLocation.length === 0 ? 'if ($ssl_client_verify != SUCCESS) { return 403; }' : ''}
       ${inLocation.join('\n      ')}
       return 200 "${welcome}";
     }

@@ -1,14 +1,29 @@
 import { createServer } from 'node:http'
 import { listen } from '../ports'
 import { programOf } from './packages'
-import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions, welcome } from './server'
+import {
+  bothVersions,
+  launch,
+  nothingListens,
+  openServerFolder,
+  type RunningServer,
+  type ServerOptions,
+  welcome,
+} from './server'
+
+interface StunnelOptions extends ServerOptions {
+  /** Nothing runs behind it. */
+  nothingBehind?: true
+  /** Lines of the configuration for the service. */
+  lines?: string[]
+}
 
 /** In front of a server that lets everybody in. */
-export async function startStunnel(options: ServerOptions): Promise<RunningServer> {
+export async function startStunnel(options: StunnelOptions): Promise<RunningServer> {
   const program = await programOf('usr/bin/stunnel4')
   const workshop = await openServerFolder(options)
   const behind = createServer((_request, response) => response.end(welcome))
-  const backend = await listen(behind)
+  const backend = options.nothingBehind === true ? nothingListens : await listen(behind)
   const { port, stop } = await launch({
     program,
     workshop,
@@ -28,7 +43,7 @@ export async function startStunnel(options: ServerOptions): Promise<RunningServe
   }
 }
 
-function configuration(folder: string, port: number, backend: number, options: ServerOptions): string {
+function configuration(folder: string, port: number, backend: number, options: StunnelOptions): string {
   const { clientAuth, crl, protocols = bothVersions } = options
   const verify = `CAfile = ${folder}/client-ca.pem
 verifyChain = yes
@@ -46,5 +61,6 @@ key = ${folder}/key.pem
 sslVersionMin = ${protocols[0]}
 sslVersionMax = ${protocols.at(-1)}
 ${clientAuth === 'none' ? '' : verify}
+${(options.lines ?? []).join('\n')}
 `
 }

@@ -2,6 +2,7 @@ import type { Facts } from '../facts'
 import {
   certain,
   type Hypothesis,
+  isCutEitherWay,
   likely,
   mtlsLine,
   mtlsStatus,
@@ -11,6 +12,7 @@ import {
   whatServerDid,
   whereTo,
 } from '../hypothesis'
+import { isDemandShown, isGate } from '../verdict-kind'
 import { hasOwnWords, listedLine } from './alerts'
 import { localRootLine } from './inspection'
 import { acceptedIssuers, acceptedLine } from './own-certificate'
@@ -108,7 +110,7 @@ export const handshake: Hypothesis[] = [
       return likely(
         ...whatServerDid(facts),
         listedLine(facts),
-        'It does not say why. It may be: your certificate is revoked, the server’s revocation list (CRL) is missing or out of date, the chain is too long, or the server knows another key or certificate of that issuer.',
+        'It does not say why. It may be: your certificate is revoked, the server’s revocation list (CRL) is missing or out of date, the server cannot ask its responder (OCSP), the chain is too long, or the server knows another key or certificate of that issuer.',
       )
     },
     title: () => 'The server accepts your issuer, but rejected this certificate without saying why.',
@@ -119,8 +121,12 @@ export const handshake: Hypothesis[] = [
     code: 'certificate-demanded',
     who: 'you',
     isFallback: true,
-    explains: ['protected'],
-    support: (facts) => certain(...whatServerDid(facts), mtlsLine(facts)),
+    explains: ['protected', 'refused-unproven'],
+    support: (facts) => {
+      if (facts.deciding.treatment !== 'demanded' || isDemandShown(facts.deciding))
+        return isGate(facts.deciding) ? certain(...whatServerDid(facts), mtlsLine(facts)) : null
+      return likely(...whatServerDid(facts), 'Whether it does so for want of a certificate cannot be seen from here.')
+    },
     title: () => 'The site asks for a certificate.',
     remedy: () => 'Choose your certificate and test again.',
   },
@@ -135,11 +141,15 @@ export const handshake: Hypothesis[] = [
         : likely(
             ...whatServerDid(facts),
             listedLine(facts),
+            isCutEitherWay(facts) ? 'Without a certificate it does the same. It may have a fault of its own.' : null,
             facts.deciding.alert === null
               ? 'It does not say why, and Latchkey sees nothing wrong with the certificate itself.'
               : 'The alert does not say what is wrong with the certificate, and Latchkey sees nothing wrong with it.',
           ),
-    title: () => 'The server rejected the certificate without saying why.',
+    title: (facts) =>
+      isCutEitherWay(facts)
+        ? 'The server closes the connection without saying why, with this certificate and without one.'
+        : 'The server rejected the certificate without saying why.',
     remedy: (facts) =>
       `Ask the administrator to check the server’s log for ${nameOf(facts)}: its issuer may be unknown there, or it may be revoked.`,
   },

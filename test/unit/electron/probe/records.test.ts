@@ -1,6 +1,12 @@
 import { createCipheriv, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { contentTypes, openAlerts, openHandshakeRecords, type TlsRecord } from '#electron/probe/records'
+import {
+  contentTypes,
+  openAlerts,
+  openHandshakeRecords,
+  startsWithTicket,
+  type TlsRecord,
+} from '#electron/probe/records'
 
 const suite = 4865
 const secret = Buffer.alloc(32, 7)
@@ -76,5 +82,19 @@ describe('an alert behind a handshake', () => {
     expect(openAlerts(sealed(page, { ...page, content: Buffer.of(2, 48) }), suite, secret, 0)).toEqual([])
     expect(openAlerts(foreign(5), suite, secret, 0)).toEqual([])
     expect(openAlerts(sealed(alert(48)), 1, secret, 0)).toEqual([])
+  })
+})
+
+describe('a session ticket', () => {
+  const ticket = handshake(message(4, 90))
+  it.each([
+    ['right behind the handshake', [...foreign(3), ...sealed(ticket)], 3, true],
+    ['behind a handshake of another length', [...foreign(3), ...sealed(ticket)], 2, false],
+    ['not before an alert', [...foreign(1), ...sealed(alert(42))], 1, false],
+    ['not before a page', [...foreign(1), ...sealed(page)], 1, false],
+    ['not where a handshake goes on', [...foreign(1), ...sealed(handshake(message(13, 90)))], 1, false],
+    ['not where nothing came', foreign(2), 2, false],
+  ])('%s', (_what, records, flight, expected) => {
+    expect(startsWithTicket(records, suite, secret, flight)).toBe(expected)
   })
 })

@@ -1,6 +1,6 @@
 import { failureWords } from '#shared/logic/failure-words'
 import { type AttemptFacts, attemptFacts, hasAccessCookie, type Side } from '#shared/logic/test/facts'
-import { isGate } from '#shared/logic/test/verdict-kind'
+import { isDemandShown, isGate } from '#shared/logic/test/verdict-kind'
 import type { Attempt } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 
@@ -32,6 +32,7 @@ function withoutWords(facts: AttemptFacts): Words {
         ? { color: 'teal', sentence: 'Refused, as it should be.' }
         : { color: 'gray', sentence: 'Refused. Nothing shows that certificates are checked.' }
     case 'demanded':
+      if (!isDemandShown(facts)) return { color: 'gray', sentence: 'It asked for a certificate, then gave no answer.' }
       return {
         color: 'teal',
         sentence:
@@ -54,6 +55,8 @@ function withWords(facts: AttemptFacts): Words {
     case 'login':
       return { color: 'teal', sentence: 'Sent on to the login.' }
     case 'rejected':
+      if (facts.cutAfterQuestion && facts.isHandshakeAccepted)
+        return { color: 'red', sentence: 'The connection was closed after the handshake.' }
       return { color: 'red', sentence: 'The certificate was rejected.' }
     case 'demanded':
       return { color: 'red', sentence: 'Refused: the server insists on a certificate.' }
