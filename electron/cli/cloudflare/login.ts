@@ -25,7 +25,9 @@ export function addLogin(cloudflare: Command, runner: Runner): void {
           )
         const source = await sourceOf(orAsk(options), say)
         if (source.token === null) throw new AppError('cloudflare-not-connected')
-        const { account, token, unread } = await cloudflare.login({ ...source, token: source.token })
+        const { reading, store } = await cloudflare.login({ ...source, token: source.token })
+        await store()
+        const { account, token, unread } = reading
         const { kind, expiresOn } = token
         const contents = [
           countOf(account.cas.length, 'CA'),

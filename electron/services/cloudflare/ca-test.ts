@@ -27,13 +27,18 @@ export interface CaTest {
 
 type Site = Pick<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'pinnedKey' | 'practice'>
 
+export interface CaTestOptions {
+  isPractice: boolean
+  signal?: AbortSignal | undefined
+}
+
 interface CaTestPorts {
   database: Pick<Database, 'identities' | 'certificates' | 'hosts'>
   vault: Pick<Vault, 'open'>
   /** False where the keys cannot be opened without asking somebody. */
   unlock(): Promise<boolean>
   /** One test on sockets of its own; nothing is kept. */
-  run(site: Site, identity: FileIdentity, choice: NetworkChoice): Promise<ProbeReport>
+  run(site: Site, identity: FileIdentity, choice: NetworkChoice, signal?: AbortSignal): Promise<ProbeReport>
   /** The running practice site's root, PEM; null where none runs. */
   practiceRoot(): Promise<string | null>
   clock: Clock
@@ -71,7 +76,7 @@ export function createCaTester({ database, vault, unlock, run, practiceRoot, clo
     return { site: { ...plain, port, connectTo }, choice: { proxy: 'off', roots } }
   }
 
-  return async (hostname: string, ca: AccessCa, isPractice: boolean): Promise<CaTest> => {
+  return async (hostname: string, ca: AccessCa, { isPractice, signal }: CaTestOptions): Promise<CaTest> => {
     const untested: CaTest = { hostname, ca: ca.name, certificate: null, outcome: 'not-tested', sentence: null }
     const holder = await holderOf(ca)
     if (holder === null) return untested
@@ -90,6 +95,7 @@ export function createCaTester({ database, vault, unlock, run, practiceRoot, clo
         place.site,
         { id: null, presented, tested, wipe: () => pkcs8.fill(0) },
         place.choice,
+        signal,
       )
       const outcome = isGated(verdict.kind) ? 'let-in' : 'not-let-in'
       return { hostname, ca: ca.name, certificate: row.name, outcome, sentence: verdict.sentence }

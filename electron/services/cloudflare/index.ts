@@ -8,13 +8,12 @@ import { openChanges } from '#electron/cloudflare/row-changes'
 import { caStatuses, hostStatuses } from '#electron/cloudflare/status'
 import { visitorWith } from '#electron/cloudflare/visitor'
 import { inOrder } from '#electron/platform/in-order'
-import { AppError } from '#shared/errors'
 import type { AccessAlert, AccessAlerting, AccessCa } from '#shared/model/access-account'
 import type { AccessStatus } from '#shared/model/access-status'
 import type { AccessWish } from '#shared/model/access-wish'
 import { toInstant } from '#shared/model/ids'
 import { createAccountReader } from './account-reader'
-import type { CaTest } from './ca-test'
+import type { CaTest, CaTestOptions } from './ca-test'
 import { createComparison } from './comparison'
 import type {
   Changing,
@@ -92,7 +91,9 @@ export function createCloudflare(ports: CloudflarePorts) {
               const { account } = await readAll()
               const cas = account.cas.filter(({ id }) => change.cas.includes(id))
               const tests =
-                testCa === null ? [] : await inOrder(cas, 1, (ca) => testCa(change.hostname, ca, isPractice))
+                testCa === null
+                  ? []
+                  : await inOrder(cas, 1, (ca) => testCa(change.hostname, ca, { isPractice, signal: source.signal }))
               hooks.onTested?.(tests)
               const isProven = tests.length === change.cas.length && tests.every(({ outcome }) => outcome === 'let-in')
               return isProven || hooks.test(change)
@@ -105,8 +106,8 @@ export function createCloudflare(ports: CloudflarePorts) {
       }
     },
     /** Latchkey's own tests of a hostname with a certificate of each of these CAs; none where no certificates are at hand. */
-    testCas: async (hostname: string, cas: AccessCa[], isPractice: boolean): Promise<CaTest[]> =>
-      testCa === null ? [] : inOrder(cas, 1, (ca) => testCa(hostname, ca, isPractice)),
+    testCas: async (hostname: string, cas: AccessCa[], options: CaTestOptions): Promise<CaTest[]> =>
+      testCa === null ? [] : inOrder(cas, 1, (ca) => testCa(hostname, ca, options)),
     /** Cloudflare's own warnings before an uploaded CA expires, and what the account may use for them. */
     async alerting(source: Source): Promise<AccessAlerting> {
       const { api, token } = await open(source)
@@ -123,19 +124,14 @@ export function createCloudflare(ports: CloudflarePorts) {
     drift: async (source: Source, options: { accept: boolean }): Promise<DriftReading> =>
       compare(await read(source, { eachZone: false }), options),
     compare,
-    /**
-     * Verifies the token, proves its reading rights by reading, and only then stores it.
-     *
-     * @param isWanted Asked when all has been read. Errors: `cancelled` where it is not, and nothing is stored.
-     */
-    async login(source: Source & { token: string }, isWanted: () => boolean = () => true): Promise<Reading> {
+    /** Verifies the token, and proves its reading rights by reading. Nothing but `store` stores it. */
+    async login(source: Source & { token: string }): Promise<{ reading: Reading; store(): Promise<void> }> {
       if (stored === null) throw new Error('There is no vault to keep the token in.')
       const opened = await open(source)
       const { token, text } = opened
       const reading = { ...(await readAndKeep(opened)), token }
-      if (!isWanted()) throw new AppError('cancelled')
-      await stored.write({ token: text, account: token.account.id, name: token.account.name })
-      return reading
+      const store = () => stored.write({ token: text, account: token.account.id, name: token.account.name })
+      return { reading, store }
     },
     /** False if none was stored. */
     logout: async (): Promise<boolean> => (await stored?.remove()) ?? false,

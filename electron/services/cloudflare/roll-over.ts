@@ -78,7 +78,7 @@ export function createRollOver({ cloudflare, session, files, database, clock, ch
       ]
       for (const { side, id } of sides) {
         const cas = reading.account.cas.filter((ca) => ca.id === id)
-        const shown = await cloudflare.testCas(hostname, cas, session.isPractising())
+        const shown = await cloudflare.testCas(hostname, cas, { isPractice: session.isPractising(), signal })
         tests.push(...shown.map((one) => ({ hostname, side, outcome: one.outcome, words: testWords(one) })))
       }
     }

@@ -16,7 +16,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { testWords } from '#shared/logic/access/apply-words'
 import { countOf } from '#shared/logic/formatting'
 import { failureOf } from '#shared/messages'
-import { type AccountId, isPracticeAccount } from '#shared/model/access-account'
+import { type AccessAccount, type AccountId, isPracticeAccount } from '#shared/model/access-account'
 import type { AccessPlanId, AccessPlanView, AccessRun } from '#shared/model/access-screen'
 import { AccessRunId } from '#shared/model/ids'
 import type { Changed } from '../changes'
@@ -181,7 +181,7 @@ export function createRuns(ports: RunsPorts) {
           report(runNow().step, `Waiting ${countOf(seconds, 'second')} for Cloudflare: ${stepWords(runNow().step)}`),
         onSettled: (step) => report(step + 1, stepWords(step + 1)),
       })
-      await noteOwn(runNow(), { signal })
+      await readAfter(runNow(), { signal })
       if (outcome.done) await finished(id, runNow())
       const described = shownRun(id, runNow(), outcome.done)
       if (described.test !== null) return { ...described, why: [described.why, ...shownByTests].join(' ') }
@@ -205,20 +205,32 @@ export function createRuns(ports: RunsPorts) {
     changed('activity')
   }
 
-  /** Our own changes are no drift. Where the account cannot be read now, they are told once as one. */
-  async function noteOwn(run: Run, progress: Progress): Promise<void> {
+  /** Reads the account once a run has ended. Where it cannot be read now, the next reading takes note of a run that is not over. */
+  async function readAfter(run: Run, progress: Progress): Promise<void> {
     try {
-      await session.readAfter(progress, async ({ account }) => {
-        if (account.id !== run.before.id) return
-        const last = await database.accessLooks.get(account.id)
-        if (last === null) return
-        const written = lookAt(expectedBefore(run, run.step))
-        await database.accessLooks.put(
-          withOwnChanges(last, { before: lookAt(run.before), written, after: lookAt(account) }),
-        )
-      })
+      await session.readAfter(progress, ({ account }) => noteOwn(run, account))
     } catch (error) {
       if (!isAppError(error)) throw error
+    }
+  }
+
+  /** Our own changes are no drift. */
+  async function noteOwn(run: Run, account: AccessAccount): Promise<void> {
+    if (account.id !== run.before.id) return
+    const last = await database.accessLooks.get(account.id)
+    if (last === null) return
+    const written = lookAt(expectedBefore(run, run.phase === 'sent' ? run.step + 1 : run.step))
+    await database.accessLooks.put(
+      withOwnChanges(last, { before: lookAt(run.before), written, after: lookAt(account) }),
+    )
+  }
+
+  /** Of runs that ended early: called off, by an error, or with the process. */
+  async function noteWaiting(account: AccessAccount): Promise<void> {
+    for (const found of await files.all()) {
+      if (found.end !== null || running.has(found.id)) continue
+      const file = await files.open(found)
+      if (file !== null) await noteOwn(runIn(file), account)
     }
   }
 
@@ -272,5 +284,6 @@ export function createRuns(ports: RunsPorts) {
     planUndo,
     list,
     find,
+    noteWaiting,
   }
 }

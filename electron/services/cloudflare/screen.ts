@@ -60,7 +60,7 @@ const SAVED_PLAN_MS = 7 * 24 * 60 * 60 * 1000
 /** Access in the window: what is, who gets in, and what should be. Only `apply` and `resume` change anything at Cloudflare, and `testAlert` has a message sent. */
 export function createAccessScreen(ports: ScreenPorts) {
   const { clock } = ports
-  const session = createSession(ports)
+  const session = createSession({ ...ports, noteOwn: ({ account }) => runs.noteWaiting(account) })
   const plans = createPlans(ports)
   const files = createRunFiles(ports.folder)
   const runs = createRuns({

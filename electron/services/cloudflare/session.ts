@@ -1,4 +1,5 @@
 import { practiceToken } from '#electron/cloudflare/practice/state'
+import { createQueue } from '#electron/platform/queue'
 import { AppError } from '#shared/errors'
 import { type AccessAccount, type AccountId, isPracticeAccount } from '#shared/model/access-account'
 import type { AccessConnection } from '#shared/model/access-screen'
@@ -9,6 +10,8 @@ import type { DriftReading, Progress, Reading, Source } from './ports'
 export interface SessionPorts {
   cloudflare: Pick<Cloudflare, 'compare' | 'hasStoredToken' | 'login' | 'logout' | 'read'>
   changed: Changed
+  /** Takes note of what Latchkey itself has changed in plans that are not over, before a reading is compared with the last look. */
+  noteOwn(reading: Reading): Promise<void>
 }
 
 /** A token that is not stored: it is forgotten when the app ends, and when the keys are locked. */
@@ -18,7 +21,7 @@ interface OwnToken {
 }
 
 /** The window's way to one account: with which token it reads, and what it read last. Nothing here writes. */
-export function createSession({ cloudflare, changed }: SessionPorts) {
+export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
   let own: OwnToken | null = null
   let isPractising = false
   let last: DriftReading | null = null
@@ -40,12 +43,24 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
   /** Counts the turns from one account to another. */
   let turn = 0
 
+  /** A token is stored or removed, never both at the same moment: whoever disconnects later, removes what was stored before. */
+  const storing = createQueue()
+
+  async function verified(source: Source & { token: string }, isStored: boolean) {
+    if (isStored) return cloudflare.login(source)
+    return { reading: await cloudflare.read(source, { eachZone: false }), store: async () => undefined }
+  }
+
   /** @param since The turn in which the reading began: what was read of another account is not shown as this one's. */
   function keep(reading: DriftReading, since: number): DriftReading {
-    if (since !== turn) throw new AppError('cancelled')
+    requireTurn(since)
     last = reading
     changed('cloudflare')
     return reading
+  }
+
+  function requireTurn(since: number, done: string | null = null): void {
+    if (since !== turn) throw new AppError('cancelled', null, { done })
   }
 
   return {
@@ -55,12 +70,15 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
       { token, account, isStored }: { token: string; account: string | null; isStored: boolean },
       progress: Progress,
     ): Promise<AccessConnection> {
-      const given = { token, account, ...progress }
       const since = turn
-      const reading = isStored
-        ? await cloudflare.login(given, () => since === turn)
-        : await cloudflare.read(given, { eachZone: false })
+      const { reading, store } = await verified({ token, account, ...progress }, isStored)
+      await noteOwn(reading)
       const compared = await cloudflare.compare(reading, { accept: false })
+      await storing.run(async () => {
+        requireTurn(since)
+        await store()
+        requireTurn(since, isStored ? 'The API token was stored.' : null)
+      })
       keep(compared, since)
       own = isStored ? null : { token, account: reading.account.id }
       isPractising = false
@@ -80,7 +98,7 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
       own = null
       last = null
       turn += 1
-      await cloudflare.logout()
+      await storing.run(cloudflare.logout)
       changed('cloudflare')
       return connection()
     },
@@ -88,6 +106,7 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
     async read(progress: Progress): Promise<DriftReading> {
       const since = turn
       const reading = await cloudflare.read(source(progress), { eachZone: false })
+      await noteOwn(reading)
       return keep(await cloudflare.compare(reading, { accept: false }), since)
     },
     /** The account once Latchkey has changed it: `note` tells the last look of that before it is compared. */

@@ -13,7 +13,7 @@ export const stopWords = {
     'The API token can no longer read what the next step would change. Nothing more was written. Give it that permission, then resume.',
   refused: 'Cloudflare refused the next step. Fix the cause and resume, or undo what was done.',
   'test-failed':
-    'The next step takes a CA off a hostname. Test it with a certificate of each CA, then resume with --tested.',
+    'The next step takes a CA off a hostname. Test it with a certificate of each CA, then resume with --tested and the hostname.',
 } as const
 
 /** The same in the window, where buttons do what options do in a terminal. */

@@ -415,6 +415,14 @@ describe('a plan', () => {
       return /^Steps? .* had been sent and was not read back\. /u.test(done)
     })
     await failed
+    // What it did is Latchkey's own, also after the next start.
+    for (const reader of [screen, (await connected()).screen]) {
+      await reader.read({})
+      expect(await reader.overview()).toMatchObject({ drift: { changes: [] } })
+    }
+    await admin.policy({ name: 'Somebody else’s' })
+    await screen.read({})
+    expect(await screen.overview()).toMatchObject({ drift: { changes: [{ name: 'Somebody else’s' }] } })
     unreadable()
     const [waiting] = await screen.runs()
     if (waiting === undefined) throw new Error('No run waits.')

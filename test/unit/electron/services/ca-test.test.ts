@@ -74,7 +74,7 @@ describe('a test of a CA', () => {
   it('shows a certificate that it has issued, at the hostname itself', async () => {
     await hold('Ada', true)
     const { test, asked } = open({})
-    expect(await test('a.example', clients, false)).toMatchObject({
+    expect(await test('a.example', clients, { isPractice: false })).toMatchObject({
       certificate: 'Ada',
       outcome: 'let-in',
       ca: 'Clients',
@@ -97,30 +97,32 @@ describe('a test of a CA', () => {
     'that comes to “%s” does not count as let in',
     async (verdict) => {
       await hold('Ada', true)
-      expect(await open({ verdict }).test('a.example', clients, false)).toMatchObject({ outcome: 'not-let-in' })
+      expect(await open({ verdict }).test('a.example', clients, { isPractice: false })).toMatchObject({
+        outcome: 'not-let-in',
+      })
     },
   )
 
   it('is none without such a certificate, its key, or a way to open it', async () => {
     const none = { certificate: null, outcome: 'not-tested' }
-    expect(await open({}).test('a.example', clients, false)).toMatchObject(none)
+    expect(await open({}).test('a.example', clients, { isPractice: false })).toMatchObject(none)
     await hold('In the Keychain', false)
-    expect(await open({}).test('a.example', clients, false)).toMatchObject(none)
+    expect(await open({}).test('a.example', clients, { isPractice: false })).toMatchObject(none)
     await hold('Ada', true)
-    const locked = await open({ isUnlocked: false }).test('a.example', clients, false)
+    const locked = await open({ isUnlocked: false }).test('a.example', clients, { isPractice: false })
     expect(locked).toMatchObject({ certificate: 'Ada', outcome: 'not-tested', sentence: 'The keys are locked.' })
-    expect(await open({}).test('a.example', ca('Other', []), false)).toMatchObject(none)
+    expect(await open({}).test('a.example', ca('Other', []), { isPractice: false })).toMatchObject(none)
   })
 
   it('is none with a certificate that has expired', async () => {
     await hold('Expired', true, -1)
-    expect(await open({}).test('a.example', clients, false)).toMatchObject({ outcome: 'not-tested' })
+    expect(await open({}).test('a.example', clients, { isPractice: false })).toMatchObject({ outcome: 'not-tested' })
   })
 
   it('of the practice site needs that to run, and stays on this computer', async () => {
     await hold('Ada', true)
     const hostname = 'practice.latchkey.localhost'
-    const stopped = await open({}).test(hostname, clients, true)
+    const stopped = await open({}).test(hostname, clients, { isPractice: true })
     expect(stopped.outcome).toBe('not-tested')
     expect(testWords(stopped)).toBe(
       `${hostname}: “Ada” of “${clients.name}” was not tested. The practice site is not running on this hostname.`,
@@ -128,7 +130,7 @@ describe('a test of a CA', () => {
     const connectTo = { address: '127.0.0.1', port: 4433 }
     await database.hosts.upsert(hostRow(hostname, { practice: true, port: 4433, connectTo }))
     const { test, asked } = open({ practiceRoot: 'PEM' })
-    expect(await test(hostname, clients, true)).toMatchObject({ outcome: 'let-in' })
+    expect(await test(hostname, clients, { isPractice: true })).toMatchObject({ outcome: 'let-in' })
     expect(asked).toMatchObject([{ port: 4433, connectTo, practice: true, proxy: 'off' }])
   })
 })

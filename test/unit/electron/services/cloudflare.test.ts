@@ -64,7 +64,10 @@ describe('a token', () => {
     const token = double.addToken()
     await inHome(async ({ cloudflare, changes, database }) => {
       expect(await cloudflare.hasStoredToken()).toBe(false)
-      expect((await cloudflare.login({ token, account: null })).account.name).toBe('Acme')
+      const { reading, store } = await cloudflare.login({ token, account: null })
+      expect(reading.account.name).toBe('Acme')
+      expect(await cloudflare.hasStoredToken()).toBe(false)
+      await store()
       expect(await cloudflare.hasStoredToken()).toBe(true)
       expect(changes).toContain('vault')
       expect((await database.activity.list({ offset: 0, limit: 9, search: '' })).rows).toMatchObject([
@@ -83,7 +86,7 @@ describe('a token', () => {
     double.world.accounts.push({ id: 'b'.repeat(32), name: 'Other' })
     const token = double.addToken({ accounts: [account, 'b'.repeat(32)] })
     await inHome(async ({ cloudflare }) => {
-      await cloudflare.login({ token, account: 'Other' })
+      await (await cloudflare.login({ token, account: 'Other' })).store()
       expect((await cloudflare.read(source(null), { eachZone: false })).account.name).toBe('Other')
     })
   })
@@ -104,8 +107,8 @@ describe('a token', () => {
   it('gives way to the next one, and is gone after logout', async () => {
     const [first, second] = [double.addToken(), double.addToken()]
     await inHome(async ({ cloudflare, vault }) => {
-      await cloudflare.login({ token: first, account: null })
-      await cloudflare.login({ token: second, account: null })
+      await (await cloudflare.login({ token: first, account: null })).store()
+      await (await cloudflare.login({ token: second, account: null })).store()
       expect(await vault.ids('api-token')).toHaveLength(1)
       await cloudflare.read(source(null), { eachZone: false })
       expect(double.journal.at(-1)?.headers.authorization).toBe(`Bearer ${second}`)
@@ -119,7 +122,7 @@ describe('a token', () => {
   it('that is given comes before the stored one', async () => {
     const given = double.addToken()
     await inHome(async ({ cloudflare }) => {
-      await cloudflare.login({ token: double.addToken(), account: null })
+      await (await cloudflare.login({ token: double.addToken(), account: null })).store()
       await cloudflare.read(source(given), { eachZone: false })
     })
     expect(double.journal.at(-1)?.headers.authorization).toBe(`Bearer ${given}`)
@@ -127,7 +130,7 @@ describe('a token', () => {
 
   it('in a locked vault is not asked for in vain', async () => {
     await inHome(async ({ cloudflare, vault }) => {
-      await cloudflare.login({ token: double.addToken(), account: null })
+      await (await cloudflare.login({ token: double.addToken(), account: null })).store()
       await vault.setPassphrase(null, 'correct horse')
       await vault.lock()
       await expect(cloudflare.read(source(null), { eachZone: false })).rejects.toMatchObject({ code: 'vault-locked' })
