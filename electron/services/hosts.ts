@@ -2,8 +2,9 @@ import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
-import { parseAddress, parseConnectTo } from '#shared/logic/address'
-import type { Host, HostDraft } from '#shared/model/host'
+import { formatAddress, parseAddress, parseConnectTo } from '#shared/logic/address'
+import { allRows } from '#shared/logic/all-rows'
+import { type Host, HostDraft } from '#shared/model/host'
 import { HostId, type IdentityId, type Sha256 } from '#shared/model/ids'
 import type { Tag } from '#shared/model/label'
 import type { Page } from '#shared/model/page'
@@ -113,7 +114,14 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
   return {
     get,
     list: (page: Page) => database.hosts.list(page),
+    /** Of all sites, as they are shown. */
+    async addresses(): Promise<ReadonlySet<string>> {
+      const { rows } = await allRows((page) => database.hosts.list({ ...page, search: '' }))
+      return new Set(rows.map(formatAddress))
+    },
     save,
+    /** As one that was typed in, with nothing else chosen. Errors: `address-invalid`. */
+    add: (address: string) => save(HostDraft.parse({ id: null, address })),
     pin,
     awaitReplacement,
     delete: remove,

@@ -1,6 +1,5 @@
 import type { Database } from '#electron/database/database'
 import { formatAddress, parseAddress } from '#shared/logic/address'
-import { allRows } from '#shared/logic/all-rows'
 import { certificateRow } from './certificate-row'
 import type { createHosts } from './hosts'
 import type { Operations } from './operations'
@@ -13,19 +12,18 @@ import type { PolicyService } from './policy'
  */
 export async function addPresetSites(
   { sites }: Pick<PolicyService, 'sites'>,
-  hosts: Pick<ReturnType<typeof createHosts>, 'list' | 'save'>,
+  hosts: Pick<ReturnType<typeof createHosts>, 'addresses' | 'add'>,
   whenIdle: Operations['whenIdle'],
 ): Promise<void> {
   async function missing(): Promise<string[]> {
     if (sites.length === 0) return []
-    const { rows } = await allRows((page) => hosts.list({ ...page, search: '' }))
-    const here = new Set(rows.map(formatAddress))
+    const here = await hosts.addresses()
     return [...new Set(sites.map(asListed))].filter((address) => !here.has(address))
   }
 
   if ((await missing()).length === 0) return
   await whenIdle(async () => {
-    for (const address of await missing()) await hosts.save({ ...plainSite, address })
+    for (const address of await missing()) await hosts.add(address)
   })
 }
 
@@ -34,9 +32,6 @@ function asListed(address: string): string {
   const parsed = parseAddress(address)
   return parsed.ok ? formatAddress(parsed) : address
 }
-
-/** As one that was typed in, with nothing chosen. */
-const plainSite = { id: null, connectTo: '', useProxy: true, group: '', name: '', tags: [], note: '' }
 
 /** The issuers of the policy complete chains like those that came with a certificate. Nothing trusts them for that. */
 export function withPresetIssuers(database: Database, { issuers }: Pick<PolicyService, 'issuers'>): Database {

@@ -13,7 +13,6 @@ import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
-import { HostDraft } from '#shared/model/host'
 import type { IdentityDetail } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
 import type { AppPreferences } from '#shared/model/preferences'
@@ -236,7 +235,7 @@ export function createServices(given: ServicePorts) {
       createSetupFiles({
         ...ports,
         exclusively: operations.exclusively,
-        addSite: (address) => hosts.save(HostDraft.parse({ id: null, address })),
+        hosts,
       }),
     ),
     diagnostics,

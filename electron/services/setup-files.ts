@@ -4,7 +4,6 @@ import type { Clock } from '#electron/platform/clock'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { formatAddress, parseAddress } from '#shared/logic/address'
-import { allRows } from '#shared/logic/all-rows'
 import { countOf } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
 import type { Sha256 } from '#shared/model/ids'
@@ -18,14 +17,15 @@ import {
   type SetupStanding,
 } from '#shared/model/setup-file'
 import type { Changed } from './changes'
+import type { createHosts } from './hosts'
 import type { Operations } from './operations'
 import { requireUnlocked } from './require-unlocked'
 import { createComparedKeys, SETUP_KEY_ID } from './setup-keys'
 
 export interface SetupFilesPorts {
   vault: Vault
-  database: Pick<Database, 'hosts' | 'activity'>
-  addSite(address: string): Promise<unknown>
+  database: Pick<Database, 'activity'>
+  hosts: Pick<ReturnType<typeof createHosts>, 'addresses' | 'add'>
   /** One process at a time. */
   exclusively: Operations['exclusively']
   /**
@@ -39,7 +39,7 @@ export interface SetupFilesPorts {
 
 /** What an administrator gives to people, so that they need not type it. */
 export function createSetupFiles(ports: SetupFilesPorts) {
-  const { vault, database, pinnedSetupKey, exclusively, clock, changed } = ports
+  const { vault, database, hosts, pinnedSetupKey, exclusively, clock, changed } = ports
   const compared = createComparedKeys(ports)
 
   async function withKey<T>(use: (pkcs8: Uint8Array) => T): Promise<T> {
@@ -91,8 +91,7 @@ export function createSetupFiles(ports: SetupFilesPorts) {
   async function review(bytes: Uint8Array): Promise<SetupReview> {
     const { content, key: signer } = readSetupFile(bytes)
     const standing = await standingOf(signer)
-    const { rows } = await allRows((page) => database.hosts.list({ ...page, search: '' }))
-    const listed = new Set(rows.map(formatAddress))
+    const listed = await hosts.addresses()
     return { content, key: signer, standing, known: content.sites.filter((site) => listed.has(site)) }
   }
 
@@ -109,7 +108,7 @@ export function createSetupFiles(ports: SetupFilesPorts) {
       await compared.add(signer.sha256)
     }
     const added = content.sites.filter((site) => !known.includes(site))
-    for (const address of added) await ports.addSite(address)
+    for (const address of added) await hosts.add(address)
     const sentence = `The set-up file of ${quoted(content.from)} added ${countOf(added.length, 'site')}.`
     await note('setup-file-used', content.from, sentence)
     return reviewed

@@ -9,7 +9,6 @@ import { createHosts } from '#electron/services/hosts'
 import { createSetupFiles } from '#electron/services/setup-files'
 import { AppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
-import { HostDraft } from '#shared/model/host'
 import { Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { Page } from '#shared/model/page'
@@ -43,11 +42,11 @@ function computer(pinnedSetupKey: () => Promise<Sha256 | null> = async () => nul
       vault,
       pinnedSetupKey,
       exclusively: inTurn,
-      addSite: (address) => hosts.save(HostDraft.parse({ id: null, address })),
+      hosts,
     }),
     vault,
     home,
-    addSite: (address: string) => hosts.save(HostDraft.parse({ id: null, address })),
+    addSite: hosts.add,
     sites: async () => (await hosts.list(everything)).rows,
     activity: async () => (await database.activity.list(everything)).rows.map(({ kind, sentence }) => [kind, sentence]),
   }
