@@ -1,5 +1,9 @@
+import { lookAgain } from '#electron/cloudflare/account/look-again'
 import { readAccount } from '#electron/cloudflare/account/read'
 import type { CloudflareApi } from '#electron/cloudflare/api'
+import type { ApplyPorts } from '#electron/cloudflare/apply/apply'
+import type { JournalEntry } from '#electron/cloudflare/apply/journal'
+import { createSender } from '#electron/cloudflare/apply/send-change'
 import { certificatePem } from '#electron/pki/x509/pem'
 import type { AccessAccount } from '#shared/model/access-account'
 import { AccessWish } from '#shared/model/access-wish'
@@ -19,6 +23,22 @@ export function openAccount(
   const permissions = new Set([...readPermissions, ...writePermissions])
   const { api } = clientOf(double, { token: ownToken ?? double.addToken({ permissions }) })
   return { api, read: async () => (await readAccount(api, { now: () => now }, { token, eachZone: false })).account }
+}
+
+/** A plan of that account on its way: its entries go to `journal`, and each step is tested with success. */
+export function applyingTo(double: CloudflareDouble, now: Date, journal: JournalEntry[], wait: ApplyPorts['wait']) {
+  const { api, read } = openAccount(double, now)
+  const sender = createSender(api)
+  const ports: ApplyPorts = {
+    read,
+    lookAgain: (account, change) => lookAgain(api, account, change),
+    send: sender.send,
+    backUp: async () => undefined,
+    test: async () => true,
+    wait,
+    note: async (entry) => void journal.push(entry),
+  }
+  return { api, read, sender, ports }
 }
 
 /** A CA as it is uploaded: an issuing one and its root. */

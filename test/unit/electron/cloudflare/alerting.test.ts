@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { lookAgain } from '#electron/cloudflare/account/look-again'
 import { alertingPath, expiryType } from '#electron/cloudflare/alerting'
-import { type ApplyPorts, apply, begin } from '#electron/cloudflare/apply/apply'
+import { apply, begin } from '#electron/cloudflare/apply/apply'
 import { appliedChanges, type JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
 import { createSender } from '#electron/cloudflare/apply/send-change'
 import { driftBetween, lookAt } from '#electron/cloudflare/look'
@@ -17,7 +16,7 @@ import { account, ca, expiryAlert } from '../../../support/access-accounts'
 import { accountId, clientOf } from '../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../../../support/cloudflare/permissions'
-import { openAccount } from '../../../support/cloudflare/protected-site'
+import { applyingTo, openAccount } from '../../../support/cloudflare/protected-site'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const policies = '/alerting/v3/policies'
@@ -28,20 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => double.stop())
 
-function open(journal: JournalEntry[] = []) {
-  const { api, read } = openAccount(double, now)
-  const sender = createSender(api)
-  const ports: ApplyPorts = {
-    read,
-    lookAgain: (account, change) => lookAgain(api, account, change),
-    send: sender.send,
-    backUp: async () => undefined,
-    test: async () => true,
-    wait: async (attempt) => attempt < 3,
-    note: async (entry) => void journal.push(entry),
-  }
-  return { read, ports, sender, api }
-}
+const open = (journal: JournalEntry[] = []) => applyingTo(double, now, journal, async (attempt) => attempt < 3)
 
 const wish = (parts: object) => AccessWish.parse({ version: 2, account: accountId, ...parts })
 const expiry = (emails: string[], more: object = {}) => ({ name: 'CA expiry', emails, ...more })

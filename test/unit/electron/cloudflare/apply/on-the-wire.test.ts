@@ -1,18 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { lookAgain } from '#electron/cloudflare/account/look-again'
 import { type Applied, type ApplyPorts, apply, begin } from '#electron/cloudflare/apply/apply'
 import { appliedChanges, type JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
 import { createJournalFile, openJournalFile } from '#electron/cloudflare/apply/journal-file'
-import { createSender } from '#electron/cloudflare/apply/send-change'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { AccessWish } from '#shared/model/access-wish'
 import { type Administrator, administrator } from '../../../../support/cloudflare/administrator'
 import { accountId } from '../../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
-import { newCaPem, openAccount, protectedSite } from '../../../../support/cloudflare/protected-site'
+import { applyingTo, newCaPem, protectedSite } from '../../../../support/cloudflare/protected-site'
 import { temporaryFolder } from '../../../../support/home'
 import { isSoak } from '../../../../support/rounds'
 
@@ -33,23 +31,11 @@ beforeEach(async () => {
 })
 afterEach(() => double.stop())
 
-function open(journal: JournalEntry[]) {
-  const { api, read } = openAccount(double, now)
-  const sender = createSender(api)
-  const ports: ApplyPorts = {
-    read,
-    lookAgain: (account, change) => lookAgain(api, account, change),
-    send: sender.send,
-    backUp: async () => undefined,
-    test: async () => true,
-    async wait(attempt) {
-      double.later(2000)
-      return attempt < 6
-    },
-    note: async (entry) => void journal.push(entry),
-  }
-  return { ports, sender }
-}
+const open = (journal: JournalEntry[]) =>
+  applyingTo(double, now, journal, async (attempt) => {
+    double.later(2000)
+    return attempt < 6
+  })
 
 const protect = () => protectedSite(pem)
 

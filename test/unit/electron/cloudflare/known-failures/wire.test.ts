@@ -1,8 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { lookAgain } from '#electron/cloudflare/account/look-again'
 import { apply, begin } from '#electron/cloudflare/apply/apply'
 import type { JournalEntry } from '#electron/cloudflare/apply/journal'
-import { createSender } from '#electron/cloudflare/apply/send-change'
 import { driftBetween, lookAt } from '#electron/cloudflare/look'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { createTransport } from '#electron/cloudflare/transport'
@@ -10,7 +8,7 @@ import { askServer } from '#electron/platform/ask-server'
 import type { AccessWish } from '#shared/model/access-wish'
 import { type Administrator, administrator } from '../../../../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
-import { newCaPem, openAccount, protectedSite } from '../../../../support/cloudflare/protected-site'
+import { applyingTo, newCaPem, openAccount, protectedSite } from '../../../../support/cloudflare/protected-site'
 
 /*
  * What went wrong for others on the way to the API. Numbers without a name are those of issues of Cloudflare's Terraform provider.
@@ -35,22 +33,13 @@ const read = () => openAccount(double, now).read()
 
 /** What became of the wish, with the journal. */
 async function make(wish: AccessWish) {
-  const { api, read: readAgain } = openAccount(double, now)
-  const before = await readAgain()
+  const before = await read()
   const journal: JournalEntry[] = [begin(before, changesFor(before, wish, now).changes ?? [])]
-  const applied = await apply(journal, {
-    read: readAgain,
-    lookAgain: (account, change) => lookAgain(api, account, change),
-    send: createSender(api).send,
-    backUp: async () => undefined,
-    test: async () => true,
-    async wait(attempt) {
-      double.later(LAG)
-      return attempt < 6
-    },
-    note: async (entry) => void journal.push(entry),
+  const { ports } = applyingTo(double, now, journal, async (attempt) => {
+    double.later(LAG)
+    return attempt < 6
   })
-  return { applied, journal }
+  return { applied: await apply(journal, ports), journal }
 }
 
 describe('on the wire', () => {
