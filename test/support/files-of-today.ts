@@ -1,9 +1,9 @@
 /**
- * What `npm test` runs in quarters, another one each day: long files about the many cases of one command, one screen or one format,
+ * What `npm test` runs in eighths, another one each day: long files about the many cases of one command, one screen or one format,
  * whose usual case a file that runs daily covers too. A suite or a file that is named, and a soak, run all of it. Each list begins
- * with the longest, so that the quarters take about as long.
+ * with the longest, so that the eighths take about as long.
  */
-const inQuarters = {
+const inTurns = {
   unit: [
     'test/unit/electron/pki/x509/properties.test.ts',
     'test/unit/electron/pki/x509/openssl.test.ts',
@@ -57,8 +57,19 @@ const inQuarters = {
     'test/unit/electron/services/authorities/requests.test.ts',
     'test/unit/electron/services/authorities/crl-clock.test.ts',
     'test/unit/electron/services/authorities/revoke-other.test.ts',
+    'test/unit/electron/services/authorities/import.test.ts',
+    'test/unit/electron/pki/x509/real.test.ts',
+    'test/unit/electron/untrusted-servers.test.ts',
+    'test/unit/electron/probe/token-keys.test.ts',
+    'test/unit/electron/services/replayed-rows.test.ts',
   ],
-  stores: ['test/stores/windows.test.ts', 'test/stores/nss-failures.test.ts', 'test/stores/nss-hand-over.test.ts'],
+  stores: [
+    'test/stores/windows.test.ts',
+    'test/stores/nss-failures.test.ts',
+    'test/stores/nss-undo.test.ts',
+    'test/stores/nss-hand-over.test.ts',
+    'test/stores/nss-removal.test.ts',
+  ],
   cli: [
     'test/cli/uninstall.test.ts',
     'test/cli/cloudflare.test.ts',
@@ -87,8 +98,17 @@ const inQuarters = {
     'test/cli/lab-scenarios.test.ts',
     'test/cli/ca-rebuild.test.ts',
     'test/cli/cfssl.test.ts',
+    'test/cli/export.test.ts',
+    'test/cli/many-rows.test.ts',
+    'test/cli/setup-file.test.ts',
   ],
-  crash: ['test/crash/cli.test.ts', 'test/crash/renew.test.ts', 'test/crash/backup.test.ts', 'test/crash/ca.test.ts'],
+  crash: [
+    'test/crash/cli.test.ts',
+    'test/crash/renew.test.ts',
+    'test/crash/backup.test.ts',
+    'test/crash/ca.test.ts',
+    'test/crash/locked.test.ts',
+  ],
   e2e: [
     'test/e2e/authorities.test.ts',
     'test/e2e/access.test.ts',
@@ -119,24 +139,30 @@ const inQuarters = {
     'test/e2e/home-folder.test.ts',
     'test/e2e/start-at-login.test.ts',
     'test/e2e/drag-out.test.ts',
+    'test/e2e/notifications.test.ts',
+    'test/e2e/expiring.test.ts',
+    'test/e2e/test-all.test.ts',
   ],
 } as const
 
-export type SampledSuite = keyof typeof inQuarters
+export type SampledSuite = keyof typeof inTurns
 
 /** The files of a suite that are left to another day. */
 export const leftOn = (day: number, suite: SampledSuite): string[] =>
-  inQuarters[suite].filter((_, place) => !isTurnOf(place, day))
+  inTurns[suite].filter((_, place) => !isTurnOf(place, day))
+
+const DAYS = 8
 
 /**
- * Once in every four days, but not always four days apart: a file would otherwise meet only ever the same part of its own tables,
+ * Once in every eight days, but not always eight days apart: a file would otherwise meet only ever the same part of its own tables,
  * which change daily too.
  */
 export const isTurnOf = (place: number, day: number): boolean =>
-  (quarterOf(place) + day + Math.floor(day / 4) + Math.floor(day / 16)) % 4 === 0
+  (turnOf(place) + day + Math.floor(day / DAYS) + Math.floor(day / DAYS ** 2)) % DAYS === 0
 
 /** To and fro, so that the longest of one round meets the shortest of the next. */
-const quarterOf = (place: number): number => (Math.floor(place / 4) % 2 === 0 ? place % 4 : 3 - (place % 4))
+const turnOf = (place: number): number =>
+  Math.floor(place / DAYS) % 2 === 0 ? place % DAYS : DAYS - 1 - (place % DAYS)
 
 /** All that take turns. */
-export const takingTurns: readonly string[] = Object.values(inQuarters).flat()
+export const takingTurns: readonly string[] = Object.values(inTurns).flat()
