@@ -16,7 +16,7 @@ export function InBackground() {
       <SystemSwitch
         of="desktop.tray"
         label="Keep running in the tray when the window is closed"
-        description="The icon in the tray lists what expires soon. Quit from its menu, or from the File menu."
+        description="The icon in the tray lists what expires soon, and its menu quits Latchkey."
       />
       {tray?.isOn === true && !tray.isShown && (
         <Text size="sm" role="status">
