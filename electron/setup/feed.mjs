@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { packageVersion, sourceDateEpoch } from './package/build-facts.mjs'
 import { inRoot } from './paths.mjs'
@@ -53,7 +53,7 @@ function writeManifest({ name, system, isOfIt }) {
     return {
       url,
       sha512: createHash('sha512').update(content).digest('base64'),
-      size: statSync(join(folder, url)).size,
+      size: content.length,
     }
   })
   const manifest = {

@@ -1,4 +1,5 @@
 import { Button, Text } from '@mantine/core'
+import { countOf } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
 import type { AccessRollOver } from '#shared/model/access-roll-over'
 import { useAnswer } from '../../../api'
@@ -68,7 +69,7 @@ function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void
     overlap:
       next.id === null
         ? `Access has no CA ${quoted(next.name)}.`
-        : `Access has ${quoted(next.name)} on ${withNext} of ${hostnames.length} hostnames.`,
+        : `Access has ${quoted(next.name)} on ${withNext} of ${countOf(hostnames.length, 'hostname')}.`,
     test:
       states.test === 'over'
         ? `Both can be tested only while ${quoted(old.name)} is on a hostname.`
