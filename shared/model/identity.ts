@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dnsNamePattern, MAX_DNS_NAME } from '../logic/dns-name'
+import { certificateEmailPattern, MAX_EMAIL_ADDRESS } from '../logic/email-address'
 import { mostFiles } from '../logic/file-limits'
 import { faultOfText, nameBounds } from '../logic/name-rules'
 import { CertificateView, Check } from './certificate'
@@ -53,7 +54,10 @@ export const DnsName = z.string().trim().toLowerCase().max(MAX_DNS_NAME).regex(d
 export const RequestDraft = z.strictObject({
   subject: SubjectDraft,
   algorithm: KeyAlgorithm.default('rsa-2048'),
-  emails: z.array(z.email().max(254)).max(20).default([]),
+  emails: z
+    .array(z.string().max(MAX_EMAIL_ADDRESS).regex(certificateEmailPattern, 'Invalid email address'))
+    .max(20)
+    .default([]),
   dnsNames: z.array(DnsName).max(20).default([]),
 })
 export type RequestDraft = z.infer<typeof RequestDraft>

@@ -1,5 +1,5 @@
 import { isDnsName } from '#shared/logic/dns-name'
-import { isEmailAddress } from '#shared/logic/email-address'
+import { isCertificateEmail } from '#shared/logic/email-address'
 import { quoted } from '#shared/logic/isolate'
 import { faultOfText, nameBounds } from '#shared/logic/name-rules'
 
@@ -45,9 +45,9 @@ const each = (test: (value: string) => boolean, words: (value: string) => string
   return wrong === undefined ? null : words(wrong)
 }
 
-/** The same for what stands beside the name. Braces are what is left of a template's place for a name. */
+/** The same for what stands beside the name. */
 export const otherNameRules = {
-  emails: each(isEmailAddress, (value) => `${quoted(value)} is not an e-mail address.`),
+  emails: each(isCertificateEmail, (value) => `${quoted(value)} is not an e-mail address.`),
   dnsNames: each(
     (name) => isDnsName(name.toLowerCase()),
     (value) => `${quoted(value)} is not a host name.`,
