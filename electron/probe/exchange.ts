@@ -4,6 +4,7 @@ import { hostHeader } from '#shared/logic/address'
 import type { Header } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 import type { RawAnswer } from './answer'
+import { LenientSocket } from './lenient-socket'
 import { readPage } from './page'
 
 /** Sites behind a login set large cookies; Node's own limit is 16 KiB. */
@@ -39,7 +40,7 @@ export function exchange(
   const started = performance.now()
   return new Promise((resolve, reject) => {
     const sent = request({
-      createConnection: () => tls,
+      createConnection: () => new LenientSocket(tls, MAX_HEADER_BYTES),
       maxHeaderSize: MAX_HEADER_BYTES,
       insecureHTTPParser: true,
       method,

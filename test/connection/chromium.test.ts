@@ -16,14 +16,10 @@ const isPlain = ({ name, hostname, connectTo, resolver, pins, timeoutMs }: Scena
   !ofTheMoment.includes(name) && [hostname, connectTo, resolver, pins, timeoutMs].every((one) => one === undefined)
 
 /**
- * Chromium gives up a connection on which a server speaks before it was asked, if it notices in time; its visit is the second one, for
- * which a server may have another answer; and it leaves out a line of the headers that it cannot read, where Latchkey reads no further.
+ * Chromium gives up a connection on which a server speaks before it was asked, if it notices in time; and its visit is the second
+ * one, for which a server may have another answer.
  */
-const ofTheMoment = [
-  'an answer before the request',
-  'refused, and then open, and never asks',
-  'a header without a colon',
-]
+const ofTheMoment = ['an answer before the request', 'refused, and then open, and never asks']
 
 const met = new Map<StartServer, Set<string>>()
 const isFirst = ({ server, path = '/', rootIs = 'given' }: Scenario) => {
@@ -63,6 +59,7 @@ const withoutWord: Record<string, string[]> = {
   untrusted: ['ERR_SSL_PROTOCOL_ERROR'],
   'answered 304': ['ERR_ABORTED'],
   'answered 101': ['ERR_EMPTY_RESPONSE'],
+  'answered 302': ['ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION'],
 }
 const place = { hostname: usualHostname, port: 443, path: '/', practice: false }
 

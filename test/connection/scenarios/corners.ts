@@ -5,6 +5,7 @@ import { welcome } from '../../support/servers/server'
 import type { Scenario, StartServer } from '../scenario'
 import {
   type Answer,
+  accessLogin,
   accessPage,
   always,
   audience,
@@ -191,6 +192,38 @@ const sloppy: Scenario[] = [
   },
   { name: 'two lengths', server: saying(`${line}content-length: 1\r\ncontent-length: 2\r\n\r\nhi`), ...none },
   { name: 'a header without a colon', server: saying(`${line}nonsense\r\n\r\nhi`), ...none },
+  { name: 'a header without a name', server: saying(`${line}: nonsense\r\ncontent-length: 2\r\n\r\nhi`), ...none },
+  { name: 'a space before the colon', server: saying(`${line}content-length : 2\r\n\r\nhi`), ...none },
+  { name: 'a space in the name of a header', server: saying(`${line}non sense: 1\r\n\r\nhi`), ...none },
+  { name: 'a folded header', server: saying(`${line}x: a\r\n b\r\n\tc: d\r\ncontent-length: 2\r\n\r\nhi`), ...none },
+  { name: 'a folded line behind the status', server: saying(`${line} x: a\r\ncontent-length: 2\r\n\r\nhi`), ...none },
+  {
+    name: 'a header without a colon, line feeds alone',
+    server: saying('HTTP/1.1 200 OK\nnonsense\ncontent-length: 2\n\nhi'),
+    ...none,
+  },
+  {
+    name: 'a header without a colon, in a hint and in the answer',
+    server: saying(`HTTP/1.1 103 Early Hints\r\nnonsense\r\n\r\n${line}nonsense\r\n\r\nhi`),
+    ...none,
+  },
+  { name: 'no length', server: saying(`${line}\r\nhi`), ...none },
+  { name: 'a status line in lower case', server: saying('http/1.1 200 ok\r\ncontent-length: 2\r\n\r\nhi'), ...none },
+  { name: 'empty lines before the status', server: saying(`\r\n\r\n${line}content-length: 2\r\n\r\nhi`), ...none },
+  { name: 'three letters before the status', server: saying(`abc${line}content-length: 2\r\n\r\nhi`), ...none },
+  { name: 'five letters before the status', server: saying(`abcde${line}content-length: 2\r\n\r\nhi`), ...none },
+  { name: 'a version of the future', server: saying('HTTP/1.2 200 OK\r\ncontent-length: 2\r\n\r\nhi'), ...none },
+  { name: 'a length that is no number', server: saying(`${line}content-length: two\r\n\r\nhi`), ...none },
+  {
+    name: 'two addresses of a redirect',
+    server: saying('HTTP/1.1 302 Found\r\nlocation: /a\r\nlocation: /b\r\n\r\n'),
+    ...none,
+  },
+  {
+    name: 'a login by redirect, with a header without a colon',
+    server: saying('HTTP/1.1 302 Found\r\nnonsense\r\nlocation: /login\r\n\r\n'),
+    ...none,
+  },
   { name: 'a header with a control character', server: saying(`${line}x: a\u0001b\r\n\r\nhi`), ...none },
   { name: 'a page before its promised end', server: saying(`${line}content-length: 1000\r\n\r\nhi`), ...none },
   {
@@ -239,6 +272,31 @@ const tokens: Scenario[] = [
   {
     name: 'token: valid, with a redirect to a refusal',
     server: site(gate(withCookies(redirect('/forbidden'), token), accessPage('NONE'))),
+    ...good,
+  },
+  {
+    name: 'token: valid, where the login is for its application',
+    server: site(gate(withCookies(inside, token), accessLogin())),
+    ...good,
+  },
+  {
+    name: 'token: for another application than the login',
+    server: site(
+      gate(
+        withCookies(inside, () => token({ claims: { aud: [audience.replace('b', 'c')] } })),
+        accessLogin(),
+      ),
+    ),
+    ...good,
+  },
+  {
+    name: 'token: without an audience, where the login names an application',
+    server: site(
+      gate(
+        withCookies(inside, () => token({ claims: { aud: undefined } })),
+        accessLogin(),
+      ),
+    ),
     ...good,
   },
   { name: 'token: without an end', server: claiming(() => ({ exp: undefined })), ...good, ...sample },
