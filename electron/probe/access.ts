@@ -50,7 +50,8 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
     audience: brief(
       (isJsonRefusal ? json.aud : null) ??
         header('cf-access-aud') ??
-        (isBlockPage ? (audience.exec(words)?.[0] ?? null) : null),
+        (isBlockPage ? audience.exec(words)?.[0] : null) ??
+        (login === null ? null : applicationOf(header('location') ?? '')),
     ),
     teamDomain: teamOf(login?.[1] ?? token?.issuer ?? null),
     rayId: brief(header('cf-ray') ?? json?.ray_id ?? null),
@@ -65,6 +66,10 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
 const brief = (text: string | null) => (text === null ? null : neutralise(redactText(text.trim()).slice(0, 200)))
 
 const teamOf = (source: string | null) => brief(source?.replace(/^https:\/\//u, '') ?? null)
+
+/** The login’s parameter `kid` is the AUD of the application that sends people there, not the number of a key. */
+const applicationOf = (location: string): string | null =>
+  /[?&]kid=([0-9a-f]{64})(?:&|#|$)/u.exec(location)?.[1] ?? null
 
 /** "error code: 1010" for programs; for people a page headed "Error 1010", which alone does not prove that Cloudflare sent it. */
 function edgeError(words: string, isCloudflare: boolean): string | null {
