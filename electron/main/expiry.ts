@@ -3,10 +3,10 @@ import { systemClock } from '#electron/platform/clock'
 import { type Log, recordFailure } from '#electron/platform/log'
 import type { ExpiryNotification } from '#shared/logic/expiring/notification'
 import type { WindowCommand } from '#shared/model/window-command'
-import { thingOf } from './expiring-thing'
 import { createExpiryWatch, type ExpiryWatch, type ExpiryWatchPorts } from './expiry-watch'
 import { canNotify, showNotification } from './notifications'
 import { showOnTaskbar } from './taskbar-overlay'
+import { thingOf } from './window-commands'
 
 type NotificationCommand = Extract<WindowCommand, { kind: 'show' | 'renew' }>
 

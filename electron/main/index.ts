@@ -12,7 +12,6 @@ import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { quitWith } from './close'
 import { enableSandboxWherePossible } from './compat'
-import { thingOf } from './expiring-thing'
 import { recordFailures } from './failures'
 import { hasOverlongLink } from './handed-over'
 import { ignoreInheritedSettings } from './inherited-settings'
@@ -27,7 +26,7 @@ import { setupTextMenu } from './text-menu'
 import { isThrownAwayToo } from './throw-away-home'
 import type { KeepRunning } from './tray/keep-running'
 import { openWindow } from './window'
-import { createWindowCommands } from './window-commands'
+import { createWindowCommands, thingOf } from './window-commands'
 
 let window: BrowserWindow | null = null
 

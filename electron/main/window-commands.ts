@@ -1,3 +1,4 @@
+import type { Expiring } from '#shared/model/expiring'
 import type { IdentityId } from '#shared/model/ids'
 import type { ActionId, NotifiedThing } from '#shared/model/window-command'
 
@@ -50,4 +51,20 @@ function joined(waiting: GivenCommand[], command: GivenCommand): GivenCommand[] 
   if (command.kind === 'link' && last?.kind === 'link' && command.link === last.link) return waiting
   if (command.kind === 'act' && last?.kind === 'act' && command.action === last.action) return waiting
   return [...waiting, command]
+}
+
+/** What the window shows of something that is due. */
+export function thingOf(about: Expiring): NotifiedThing {
+  switch (about.kind) {
+    case 'certificate':
+      return { identity: about.identity }
+    case 'stored':
+      return { stored: about.sha256 }
+    case 'uploaded-ca':
+      return { uploadedCa: about.ca }
+    case 'intermediate':
+    case 'root':
+    case 'crl':
+      return { issuer: about.issuer }
+  }
 }

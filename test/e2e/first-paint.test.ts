@@ -101,7 +101,6 @@ const beforeTheWindow = [
   'electron/main/browser-visit/choices.ts',
   'electron/main/close.ts',
   'electron/main/compat.ts',
-  'electron/main/expiring-thing.ts',
   'electron/main/failures.ts',
   'electron/main/handed-over.ts',
   'electron/main/index.ts',
