@@ -36,12 +36,12 @@ export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
       openDatabase: async (home) => openLocalDatabase(home, log),
       ...withoutWindow,
     })
-    const { takeWarnings, notShown } = services.alerts
+    const { takeWarnings, returnWarnings } = services.alerts
     const warnings = await takeWarnings()
     await Promise.race([
       Promise.all(
         warnings.map(async (warning) => {
-          if ((await showUntilAnswered(warning, log)) === 'not shown') await notShown(warning)
+          if ((await showUntilAnswered(warning, log)) === 'not shown') await returnWarnings(warning)
         }),
       ),
       pause(warnings.length === 0 ? 0 : CLICKABLE_MS),

@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 10 * 60_000
 const MORNING_HOUR = 9
 
 export interface ExpiryWatchPorts {
-  alerts(): Promise<Pick<Services['alerts'], 'find' | 'takeWarnings' | 'notShown'>>
+  alerts(): Promise<Pick<Services['alerts'], 'find' | 'takeWarnings' | 'returnWarnings'>>
   /** False where the system shows no notifications: then no warning counts as given. */
   canNotify(): boolean
   /** Calls `notShown` where the system does not show it after all. */
@@ -52,8 +52,8 @@ export function createExpiryWatch(ports: ExpiryWatchPorts): ExpiryWatch {
   }
 
   async function warn(): Promise<void> {
-    const { takeWarnings, notShown } = await alerts()
-    for (const warning of await takeWarnings()) notify(warning, () => void notShown(warning).catch(onError))
+    const { takeWarnings, returnWarnings } = await alerts()
+    for (const warning of await takeWarnings()) notify(warning, () => void returnWarnings(warning).catch(onError))
   }
 
   async function count(): Promise<void> {

@@ -87,7 +87,7 @@ export function createAlerts({ database, issuers, stored, clock }: AlertPorts) {
   }
 
   /** The system did not show this one: its warnings are due again at the next look. */
-  async function notShown({ warnings }: ExpiryNotification): Promise<void> {
+  async function returnWarnings({ warnings }: ExpiryNotification): Promise<void> {
     await database.warnings.release(warnings.map(({ about: { key }, stage }) => ({ key, stage })))
   }
 
@@ -121,7 +121,7 @@ export function createAlerts({ database, issuers, stored, clock }: AlertPorts) {
     return { kind: isRoot ? 'root' : 'intermediate', key, name, ends }
   }
 
-  return { find, places, takeWarnings, notShown, calendar }
+  return { find, places, takeWarnings, returnWarnings, calendar }
 }
 
 const after = (now: Date, days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString()

@@ -42,7 +42,7 @@ function watching(changes: Partial<ExpiryWatchPorts> = {}) {
           warnings: [],
         }))
       },
-      async notShown({ title }) {
+      async returnWarnings({ title }) {
         seen.notShown.push(title)
       },
     }),

@@ -99,11 +99,11 @@ describe('warnings', () => {
 
   it('are due again where the system did not show them', async () => {
     const home = await homeWith('Ada', 'Mira')
-    const { takeWarnings, notShown } = start(home, daysBefore(14))
+    const { takeWarnings, returnWarnings } = start(home, daysBefore(14))
     const [notification, ...others] = await takeWarnings()
     expect([notification?.title, others]).toEqual(['2 certificates expire in the next 14 days', []])
     expect(await takeWarnings()).toEqual([])
-    if (notification !== undefined) await notShown(notification)
+    if (notification !== undefined) await returnWarnings(notification)
     expect(await takeWarnings()).toEqual([notification])
   })
 
