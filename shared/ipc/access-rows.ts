@@ -20,6 +20,8 @@ const done = z.literal(true)
 const working = { job: JobId }
 /** Longer than any that Cloudflare issues. It goes to the main process and never comes back. */
 const Token = z.string().min(1).max(1000)
+/** `token`: may write; null for the one that is kept, and for the practice account, which takes none. `keepToken`: for further changes. */
+const writing = { token: Token.nullable(), keepToken: z.boolean() }
 
 /** Access in a Cloudflare account. Only `apply` and `resume` change anything there; `testAlert` has a message sent. */
 export const accessRows = {
@@ -48,12 +50,11 @@ export const accessRows = {
     in: z.strictObject({ plan: AccessPlanId }),
     out: z.strictObject({ name: z.string().nullable() }),
   }),
-  /** The token is used for this plan alone; null for the practice account, which takes none. */
   'cloudflare.apply': () => ({
     in: z.strictObject({
       plan: AccessPlanId,
       confirmed: z.array(z.string().max(400)).max(1000),
-      token: Token.nullable(),
+      ...writing,
       ...working,
     }),
     out: AccessRun,
@@ -61,13 +62,15 @@ export const accessRows = {
   'cloudflare.resume': () => ({
     in: z.strictObject({
       run: AccessRunId,
-      token: Token.nullable(),
+      ...writing,
       tested: z.boolean(),
       sendAgain: z.boolean(),
       ...working,
     }),
     out: AccessRun,
   }),
+  /** The token that is kept for further changes. */
+  'cloudflare.forgetWriteToken': () => ({ in: nothing, out: AccessConnection }),
   /** Sites that somebody has begun to protect, in this account and in the practice account. */
   'cloudflare.protections': () => ({ in: nothing, out: z.array(Protection) }),
   'cloudflare.saveProtection': () => ({
@@ -89,7 +92,7 @@ export const accessRows = {
   'cloudflare.testRollOver': () => ({ in: z.strictObject(working), out: RollOverTests }),
   /** Has a test of an expiry alert sent. The answer says what was seen of it. */
   'cloudflare.testAlert': () => ({
-    in: z.strictObject({ alert: AccessAlertId, token: Token.nullable(), ...working }),
+    in: z.strictObject({ alert: AccessAlertId, ...writing, ...working }),
     out: z.strictObject({ sentence: z.string() }),
   }),
 } as const

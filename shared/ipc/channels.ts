@@ -161,6 +161,7 @@ export const channels = [
   'cloudflare.savePlan',
   'cloudflare.apply',
   'cloudflare.resume',
+  'cloudflare.forgetWriteToken',
   'cloudflare.protections',
   'cloudflare.saveProtection',
   'cloudflare.noteFirstCertificate',

@@ -28,6 +28,8 @@ export const AccessConnection = z.discriminatedUnion('state', [
     isStored: z.boolean(),
     /** The practice account of this computer, which needs no token. */
     isPractice: z.boolean(),
+    /** A token that may write is kept for further changes, until Latchkey ends or the keys are locked. */
+    keepsWriteToken: z.boolean(),
   }),
 ])
 export type AccessConnection = z.infer<typeof AccessConnection>

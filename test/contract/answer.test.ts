@@ -242,15 +242,15 @@ function validInput(channel: Channel): unknown {
     { intent: { kind: 'block', names: ['Ada'] }, job: uuid },
     { run: uuid, job: uuid },
     { plan: uuid },
-    { plan: uuid, confirmed: [], token: 'cfut_x', job: uuid },
-    { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
+    { plan: uuid, confirmed: [], token: 'cfut_x', keepToken: false, job: uuid },
+    { run: uuid, token: 'cfut_x', keepToken: false, tested: false, sendAgain: false, job: uuid },
     { from: 'Acme', sites: [], commonName: null, keyType: null, contact: null, issuers: [] },
     { file: setupFile },
     { file: setupFile, compared: null },
     { account: 'practice', draft: protection, planned: null },
     { account: 'practice', commonName: 'Ada', identity: null },
     { account: 'practice' },
-    { alert: 'a', token: 'cfut_x', job: uuid },
+    { alert: 'a', token: 'cfut_x', keepToken: false, job: uuid },
   ]
   const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)
   if (fitting === undefined && !contract[channel].in.safeParse(undefined).success)

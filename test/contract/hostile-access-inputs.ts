@@ -119,12 +119,26 @@ export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
   'cloudflare.planUndo': spoilt({ run: uuid, job: uuid }, { run: badIds, job: badJobs }),
   'cloudflare.savePlan': spoilt({ plan: uuid }, { plan: badIds }),
   'cloudflare.apply': spoilt(
-    { plan: uuid, confirmed: [], token: 'cfut_x', job: uuid },
-    { plan: badIds, confirmed: ['all', null, [7], ['x'.repeat(401)]], token: badWriteTokens, job: badJobs },
+    { plan: uuid, confirmed: [], token: 'cfut_x', keepToken: false, job: uuid },
+    {
+      plan: badIds,
+      confirmed: ['all', null, [7], ['x'.repeat(401)]],
+      token: badWriteTokens,
+      keepToken: ['yes', null],
+      job: badJobs,
+    },
   ),
+  'cloudflare.forgetWriteToken': [],
   'cloudflare.resume': spoilt(
-    { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
-    { run: badIds, token: badWriteTokens, tested: ['yes', null], sendAgain: ['yes', null, 1], job: badJobs },
+    { run: uuid, token: 'cfut_x', keepToken: false, tested: false, sendAgain: false, job: uuid },
+    {
+      run: badIds,
+      token: badWriteTokens,
+      keepToken: [1],
+      tested: ['yes', null],
+      sendAgain: ['yes', null, 1],
+      job: badJobs,
+    },
   ),
   'cloudflare.protections': [],
   'cloudflare.saveProtection': spoilt(
@@ -157,7 +171,7 @@ export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
   'cloudflare.rollOver': [],
   'cloudflare.testRollOver': spoilt({ job: uuid }, { job: badJobs }),
   'cloudflare.testAlert': spoilt(
-    { alert: 'a', token: 'cfut_x', job: uuid },
-    { alert: ['', '../x', null, 7], token: badWriteTokens, job: badJobs },
+    { alert: 'a', token: 'cfut_x', keepToken: false, job: uuid },
+    { alert: ['', '../x', null, 7], token: badWriteTokens, keepToken: ['no'], job: badJobs },
   ),
 }

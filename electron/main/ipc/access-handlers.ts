@@ -45,10 +45,11 @@ export function createAccessHandlers({ services, desktop, tickets, jobs }: Ports
     'cloudflare.savePlan': async ({ plan }) => ({
       name: await desktop.save('latchkey.access.json', (await open()).planFile(plan)),
     }),
-    'cloudflare.apply': ({ plan, confirmed, token, job }) =>
-      jobs.run(job, async (options) => (await open()).apply(plan, { token, confirmed }, options)),
-    'cloudflare.resume': ({ run, token, tested, sendAgain, job }) =>
-      jobs.run(job, async (options) => (await open()).resume(run, { token, tested, sendAgain }, options)),
+    'cloudflare.apply': ({ plan, job, ...permission }) =>
+      jobs.run(job, async (options) => (await open()).apply(plan, permission, options)),
+    'cloudflare.resume': ({ run, job, ...permission }) =>
+      jobs.run(job, async (options) => (await open()).resume(run, permission, options)),
+    'cloudflare.forgetWriteToken': async () => (await open()).forgetWriteToken(),
     'cloudflare.protections': async () => (await open()).protections.list(),
     'cloudflare.saveProtection': async ({ account, draft, planned }) =>
       (await open()).protections.save(account, draft, planned).then(done),
@@ -58,8 +59,8 @@ export function createAccessHandlers({ services, desktop, tickets, jobs }: Ports
     'cloudflare.runs': async () => (await open()).runs(),
     'cloudflare.rollOver': async () => (await open()).rollOver(),
     'cloudflare.testRollOver': ({ job }) => jobs.run(job, async (options) => (await open()).testRollOver(options)),
-    'cloudflare.testAlert': ({ alert, token, job }) =>
-      jobs.run(job, async (options) => (await open()).testAlert(alert, token, options)),
+    'cloudflare.testAlert': ({ alert, job, ...permission }) =>
+      jobs.run(job, async (options) => (await open()).testAlert(alert, permission, options)),
   }
 }
 

@@ -25,7 +25,7 @@ import type { Plans } from './plans'
 import type { Changing, Progress } from './ports'
 import { progressOf } from './progress'
 import type { RunFiles } from './run-files'
-import { type Session, writingSource } from './session'
+import type { Session, WritePermission } from './session'
 import { shownRun } from './shown-run'
 
 export interface RunsPorts {
@@ -41,17 +41,12 @@ export interface RunsPorts {
   onBegin?(account: AccountId, title: string, run: AccessRunId): Promise<void>
 }
 
-interface Permission {
-  /** May write; used for this run alone. Null for the practice account, which takes none. */
-  token: string | null
-}
-
-interface ToApply extends Permission {
+interface ToApply extends WritePermission {
   /** What was typed. */
   confirmed: string[]
 }
 
-interface ToResume extends Permission {
+interface ToResume extends WritePermission {
   /** The person has tested what Latchkey could not. */
   tested: boolean
   /** Also where the outcome of a request is not known. */
@@ -78,15 +73,17 @@ export function createRuns(ports: RunsPorts) {
   }
 
   /** Applies a plan that somebody has looked at. */
-  async function apply(id: AccessPlanId, { token, confirmed }: ToApply, options: JobOptions): Promise<AccessRun> {
+  async function apply(id: AccessPlanId, permission: ToApply, options: JobOptions): Promise<AccessRun> {
     const { account, plan, title, managed, undoes, rollOver } = plans.get(id)
-    const unconfirmed = plan.steps.flatMap(({ confirm }) => confirm).find((name) => !confirmed.includes(name))
+    const unconfirmed = plan.steps
+      .flatMap(({ confirm }) => confirm)
+      .find((name) => !permission.confirmed.includes(name))
     if (unconfirmed !== undefined) throw new AppError('invalid-input', `Not confirmed: ${unconfirmed}`)
     const progress = progressOf(options)
     options.onProgress?.({ fraction: null, phase: 'Comparing the account with the plan' })
     const now = await session.read(progress)
     if (stateDigest(now.account) !== plan.digest) throw new AppError('cloudflare-plan-outdated')
-    const changing = await cloudflare.openForChanges(writingSource(account, token, progress))
+    const changing = await session.withWriteToken(account, permission, progress, cloudflare.openForChanges)
     const changes = plan.steps.map(({ change }) => change)
     const run = AccessRunId.parse(random.uuid())
     const path = await files.pathFor(run, clock.now(), { isRollOver: rollOver !== null })
@@ -117,15 +114,16 @@ export function createRuns(ports: RunsPorts) {
   /** Goes on with a run that was interrupted or has stopped. */
   async function resume(
     id: AccessRunId,
-    { token, tested, sendAgain }: ToResume,
+    { tested, sendAgain, ...permission }: ToResume,
     options: JobOptions,
   ): Promise<AccessRun> {
     if (running.has(id)) throw new AppError('busy')
     const { path, file, run } = await openRun(id)
     if (run.isUndone) throw new AppError('invalid-input', 'This change was undone.')
     if (run.stopped === 'uncertain' && !sendAgain) throw new AppError('cloudflare-uncertain')
-    const source = writingSource(run.before, token, progressOf(options))
-    const changing = await tellingDone(file.entries, () => cloudflare.openForChanges(source))
+    const changing = await tellingDone(file.entries, () =>
+      session.withWriteToken(run.before, permission, progressOf(options), cloudflare.openForChanges),
+    )
     return withJournalLock(path, async () => {
       // The process may have ended between the two journals.
       if (run.undoes !== null) await markUndone(AccessRunId.parse(run.undoes))

@@ -37,7 +37,7 @@ import { createProtections, type ProtectionPorts } from './protections'
 import { createRollOver, type RollOverPorts } from './roll-over'
 import { createRunFiles } from './run-files'
 import { createRuns, type RunsPorts } from './runs'
-import { createSession, type SessionPorts, writingSource } from './session'
+import { createSession, type SessionPorts, type WritePermission } from './session'
 
 export interface ScreenPorts extends Omit<RunsPorts, 'session' | 'plans' | 'files' | 'onBegin'> {
   cloudflare: RunsPorts['cloudflare'] & SessionPorts['cloudflare'] & Pick<Cloudflare, 'testAlert' | 'testCas'>
@@ -182,11 +182,18 @@ export function createAccessScreen(ports: ScreenPorts) {
     runs: runs.list,
     rollOver: rollOver.state,
     testRollOver: rollOver.test,
-    /** What was seen of a test, in a sentence. `token`: may write; null for the practice account. */
-    async testAlert(id: AccessAlertId, token: string | null, options: JobOptions): Promise<{ sentence: string }> {
+    forgetWriteToken: session.forgetWriteToken,
+    /** What was seen of a test, in a sentence. */
+    async testAlert(
+      id: AccessAlertId,
+      permission: WritePermission,
+      options: JobOptions,
+    ): Promise<{ sentence: string }> {
       const { account } = reading()
       options.onProgress?.({ fraction: null, phase: 'Asking Cloudflare to send a test' })
-      await ports.cloudflare.testAlert(writingSource(account, token, progressOf(options)), id)
+      await session.withWriteToken(account, permission, progressOf(options), (source) =>
+        ports.cloudflare.testAlert(source, id),
+      )
       return { sentence: isPracticeAccount(account) ? practiceTestAccepted : testAccepted }
     },
     protections,

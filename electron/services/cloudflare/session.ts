@@ -1,6 +1,6 @@
 import { practiceToken } from '#electron/cloudflare/practice/state'
 import { createQueue } from '#electron/platform/queue'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { type AccessAccount, type AccountId, isPracticeAccount } from '#shared/model/access-account'
 import type { AccessConnection } from '#shared/model/access-screen'
 import type { Changed } from '../changes'
@@ -20,9 +20,16 @@ interface OwnToken {
   account: AccountId
 }
 
-/** The window's way to one account: with which token it reads, and what it read last. Nothing here writes. */
+/** Null for the token that is kept, and for the practice account, which takes none. `keepToken`: for further changes. */
+export interface WritePermission {
+  token: string | null
+  keepToken?: boolean
+}
+
+/** The window's way to one account: with which tokens it reads and writes, and what it read last. Nothing here writes. */
 export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
   let own: OwnToken | null = null
+  let writing: OwnToken | null = null
   let isPractising = false
   let last: DriftReading | null = null
 
@@ -33,11 +40,19 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
       : { token: own?.token ?? null, account: own?.account ?? null, ...progress }
 
   async function connection(): Promise<AccessConnection> {
-    if (isPractising) return { state: 'connected', account: practiceToken.account, isStored: false, isPractice: true }
+    if (isPractising)
+      return {
+        state: 'connected',
+        account: practiceToken.account,
+        isStored: false,
+        isPractice: true,
+        keepsWriteToken: false,
+      }
     const isStored = own === null && (await cloudflare.hasStoredToken())
     if (own === null && !isStored) return { state: 'none' }
     const account = last === null ? null : { id: last.account.id, name: last.account.name }
-    return { state: 'connected', account, isStored, isPractice: false }
+    const keepsWriteToken = writing !== null && writing.account === account?.id
+    return { state: 'connected', account, isStored, isPractice: false, keepsWriteToken }
   }
 
   /** Counts the turns from one account to another. */
@@ -57,6 +72,38 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
     last = reading
     changed('cloudflare')
     return reading
+  }
+
+  /**
+   * Does something with a token that may write: the one that is given, or the one that is kept for this account. A given one is
+   * kept only once it has been accepted, and a kept one is forgotten when it is refused.
+   */
+  async function withWriteToken<T>(
+    account: Pick<AccessAccount, 'id'>,
+    { token, keepToken = false }: WritePermission,
+    progress: Progress,
+    work: (source: Source) => Promise<T>,
+  ): Promise<T> {
+    const since = turn
+    const kept = writing?.account === account.id ? writing.token : null
+    const source = writingSource(account, token ?? kept, progress)
+    try {
+      const result = await work(source)
+      if (keepToken && token !== null && since === turn) {
+        writing = { token, account: account.id }
+        changed('cloudflare')
+      }
+      return result
+    } catch (error) {
+      if (token === null && isAppError(error, 'cloudflare-token-refused')) await forgetWriteToken()
+      throw error
+    }
+  }
+
+  function forgetWriteToken(): Promise<AccessConnection> {
+    writing = null
+    changed('cloudflare')
+    return connection()
   }
 
   function requireTurn(since: number, done: string | null = null): void {
@@ -94,8 +141,11 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
       return connection()
     },
     isPractising: () => isPractising,
+    withWriteToken,
+    forgetWriteToken,
     async disconnect(): Promise<AccessConnection> {
       own = null
+      writing = null
       last = null
       turn += 1
       await storing.run(cloudflare.logout)
@@ -129,6 +179,7 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
     forget(): void {
       turn += 1
       own = null
+      writing = null
       last = null
       changed('cloudflare')
     },
@@ -138,7 +189,7 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
 export type Session = ReturnType<typeof createSession>
 
 /** The stored token is for reading, so it never stands in for one that may write. */
-export function writingSource({ id }: Pick<AccessAccount, 'id'>, token: string | null, progress: Progress): Source {
+function writingSource({ id }: Pick<AccessAccount, 'id'>, token: string | null, progress: Progress): Source {
   if (isPracticeAccount({ id })) return { token, account: null, isPractice: true, ...progress }
   if (token === null) throw new AppError('invalid-input', 'Changes need an API token that may write.')
   return { token, account: id, ...progress }

@@ -53,9 +53,11 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
   let rollOver: AccessRollOver | null = null
   let { title } = accessPlan()
   const account = () => ({ id: accessOverview(false).account.id, name: 'Acme' })
+  let keepsWriteToken = false
   async function connection(): Promise<AccessConnection> {
-    if (isPractice) return { state: 'connected', account: practice.account, isStored: false, isPractice }
-    return isConnected ? { state: 'connected', account: account(), isStored, isPractice } : { state: 'none' }
+    const connected = { state: 'connected' as const, isPractice }
+    if (isPractice) return { ...connected, account: practice.account, isStored: false, keepsWriteToken: false }
+    return isConnected ? { ...connected, account: account(), isStored, keepsWriteToken } : { state: 'none' }
   }
 
   async function finish(run: AccessRun, job: JobId, token: string): Promise<AccessRun> {
@@ -145,9 +147,15 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
       return { ...accessPlan(`Undo: ${accessPlan().title}`), canSave: false }
     },
     'cloudflare.savePlan': async () => ({ name: 'latchkey.access.json' }),
-    'cloudflare.apply': async ({ token: given, job }) => {
+    'cloudflare.forgetWriteToken': async () => {
+      keepsWriteToken = false
+      changed('cloudflare')
+      return connection()
+    },
+    'cloudflare.apply': async ({ token: given, keepToken, job }) => {
       const token = given ?? ''
       if (token.startsWith('refused')) throw refuse('cloudflare-token-refused', 'Invalid API Token (1000)')
+      keepsWriteToken ||= keepToken
       const begun = accessRun({ state: 'running', done: 0 })
       const run = isPractice ? { ...begun, title, account: practice.account } : begun
       if (token.startsWith('test')) {

@@ -174,6 +174,20 @@ export const accessScreens = [
     },
   },
   {
+    name: 'access-kept-token',
+    scene: 'full',
+    steps: async (page) => {
+      await plan(page)
+      await fill(page, /^Type wiki/u, 'wiki.acme.example')
+      await fill(page, 'Write token', 'good')
+      await page.getByRole('checkbox', { name: /^Use it for further changes/u }).check()
+      await press(page, /^Apply/u)
+      await press(page, 'Back to Access')
+      await plan(page)
+      await page.getByText('The write token that you gave before is used.').waitFor()
+    },
+  },
+  {
     name: 'access-waiting',
     scene: 'interrupted',
     steps: inTurn(

@@ -97,6 +97,7 @@ describe('a connection', () => {
       account: null,
       isStored: true,
       isPractice: false,
+      keepsWriteToken: false,
     })
     await screen.read({})
     expect(await screen.overview()).toMatchObject({ account: { name: 'Acme' } })
@@ -148,6 +149,7 @@ describe('the practice account', () => {
       account: { id: 'practice', name: 'Practice account' },
       isStored: false,
       isPractice: true,
+      keepsWriteToken: false,
     })
     await screen.read({})
     expect(await screen.overview()).toMatchObject({ account: { id: 'practice' }, rows: [], unread: [] })
@@ -296,10 +298,10 @@ describe('a plan', () => {
       obstacle: null,
     })
     const alert = AccessAlertId.parse((await screen.overview())?.alerting?.alerts[0]?.id)
-    expect(await screen.testAlert(alert, writeToken(), {})).toEqual({
+    expect(await screen.testAlert(alert, { token: writeToken() }, {})).toEqual({
       sentence: 'Cloudflare accepted the test; whether the message arrives cannot be seen from here.',
     })
-    await expect(screen.testAlert(alert, readToken(), {})).rejects.toMatchObject({
+    await expect(screen.testAlert(alert, { token: readToken() }, {})).rejects.toMatchObject({
       code: 'cloudflare-permission-missing',
       detail: expect.stringContaining('Notifications Write'),
     })
@@ -432,6 +434,50 @@ describe('a plan', () => {
       done: expect.stringMatching(/^Steps? .* had been done\. /u),
     })
     expect(await screen.resume(waiting.id, again, {})).toMatchObject({ state: 'done' })
+  })
+
+  it('uses a write token again only where that is wanted, and forgets it with the keys or when it is refused', async () => {
+    const { screen } = await connected()
+    const block = async (name: string, permission: { token: string | null; keepToken?: boolean }) => {
+      const { id } = await screen.plan(AccessIntent.parse({ kind: 'block', names: [name] }), null, {})
+      if (id === null) throw new Error('There is nothing to apply.')
+      return screen.apply(id, { ...permission, confirmed: [] }, {})
+    }
+    const keeps = async () => {
+      const connection = await screen.connection()
+      return connection.state === 'connected' && connection.keepsWriteToken
+    }
+    const none = { code: 'invalid-input' }
+    await applied(screen)
+    expect(await keeps()).toBe(false)
+    await expect(block('One', { token: null })).rejects.toMatchObject(none)
+
+    const token = writeToken()
+    expect(await block('One', { token, keepToken: true })).toMatchObject({ state: 'done' })
+    expect(await keeps()).toBe(true)
+    expect(await block('Two', { token: null })).toMatchObject({ state: 'done' })
+    expect(await screen.forgetWriteToken()).toMatchObject({ keepsWriteToken: false })
+    await expect(block('Three', { token: null })).rejects.toMatchObject(none)
+
+    expect(await block('Three', { token, keepToken: true })).toMatchObject({ state: 'done' })
+    const known = double.world.tokens.find((one) => one.token === token)
+    if (known === undefined) throw new Error('The token is gone.')
+    known.status = 'disabled'
+    await expect(block('Four', { token: null })).rejects.toMatchObject({ code: 'cloudflare-token-refused' })
+    expect(await keeps()).toBe(false)
+
+    known.status = 'active'
+    await expect(block('Four', { token: 'cfut_unknown', keepToken: true })).rejects.toBeDefined()
+    expect(await keeps()).toBe(false)
+    expect(await block('Four', { token, keepToken: true })).toMatchObject({ state: 'done' })
+    expect(findMarkers([home], [text('the token', token)])).toEqual([])
+    await screen.practise(true)
+    expect(await keeps()).toBe(false)
+    await screen.practise(false)
+    screen.forget()
+    expect(await keeps()).toBe(false)
+    await screen.connect({ token: readToken(), account: null, isStored: false }, {})
+    await expect(block('Five', { token: null })).rejects.toMatchObject(none)
   })
 
   it('blocks names, and says what that does not cover', async () => {

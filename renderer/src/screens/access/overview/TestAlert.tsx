@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
-import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { call } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -8,6 +7,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { WriteTokenField } from '../plan/WriteTokenField'
+import { useWriteToken } from '../plan/write-token'
 
 interface TestAlertProps {
   account: AccessOverview['account']
@@ -17,16 +17,14 @@ interface TestAlertProps {
 
 /** Has Cloudflare send a test, and says what was seen of it. */
 export function TestAlert({ account, alert, onClose }: TestAlertProps) {
-  const [token, setToken] = useState('')
+  const writeToken = useWriteToken(account)
   const [sentence, setSentence] = useState<string | null>(null)
   const { job, error, run } = useJob()
-  const isPractice = isPracticeAccount(account)
 
   async function send() {
     setSentence(null)
-    const given = isPractice ? null : token.trim()
-    const sent = await run((own) => call('cloudflare.testAlert', { alert: alert.id, token: given, job: own }))
-    setToken('')
+    const sent = await run((own) => call('cloudflare.testAlert', { alert: alert.id, ...writeToken.given, job: own }))
+    writeToken.clear()
     if (sent !== null) setSentence(sent.sentence)
   }
 
@@ -35,16 +33,11 @@ export function TestAlert({ account, alert, onClose }: TestAlertProps) {
       {job !== null ? (
         <JobProgress job={job} phase="Asking Cloudflare to send a test" />
       ) : (
-        <AskForm
-          action="Send a test"
-          isReady={isPractice || token.trim() !== ''}
-          onSubmit={() => void send()}
-          onCancel={onClose}
-        >
+        <AskForm action="Send a test" isReady={writeToken.isReady} onSubmit={() => void send()} onCancel={onClose}>
           <Text size="sm">
             Of {alert.name}, {alert.words}.
           </Text>
-          {!isPractice && <WriteTokenField value={token} use="test" onChange={setToken} />}
+          <WriteTokenField writeToken={writeToken} use="test" />
           {error !== null && <ErrorNotice error={error} />}
           {sentence !== null && (
             <Text size="sm" role="status">

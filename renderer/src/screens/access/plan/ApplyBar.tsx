@@ -2,7 +2,6 @@ import { Button, Group, Text, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
-import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessPlanId, AccessPlanView } from '#shared/model/access-screen'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -13,6 +12,7 @@ import planStyles from './plan.module.css'
 import { shownPlan } from './plan-store'
 import { type Confirmation, changesIn, confirmationsIn } from './plan-text'
 import { WriteTokenField } from './WriteTokenField'
+import { useWriteToken } from './write-token'
 
 interface ApplyProps {
   plan: AccessPlanView
@@ -24,18 +24,16 @@ interface ApplyProps {
 export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [isRefused, setRefused] = useState(false)
-  const [token, setToken] = useState('')
   const { job, error, run } = useJob()
   const confirmations = confirmationsIn(plan)
   const isTyped = ({ name }: Confirmation) => (typed[name] ?? '').trim() === name
-  const isPractice = isPracticeAccount(plan.account)
-  const isReady = (isPractice || token.trim() !== '') && confirmations.every(isTyped)
+  const writeToken = useWriteToken(plan.account)
+  const isReady = writeToken.isReady && confirmations.every(isTyped)
 
   async function apply() {
     const confirmed = confirmations.map(({ name }) => name)
-    const given = isPractice ? null : token.trim()
-    const applied = await run((own) => call('cloudflare.apply', { plan: id, confirmed, token: given, job: own }))
-    setToken('')
+    const applied = await run((own) => call('cloudflare.apply', { plan: id, confirmed, ...writeToken.given, job: own }))
+    writeToken.clear()
     const begun = applied ?? (await latestRun(plan.title))
     if (begun !== null) shownPlan.set({ kind: 'run', run: begun })
   }
@@ -74,7 +72,7 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
             onChange={(event) => setTyped({ ...typed, [one.name]: event.currentTarget.value })}
           />
         ))}
-        {!isPractice && <WriteTokenField value={token} onChange={setToken} />}
+        <WriteTokenField writeToken={writeToken} />
         <div>
           <Group gap="xs" justify="flex-end" pt={22}>
             <Button variant="default" onClick={onCancel}>

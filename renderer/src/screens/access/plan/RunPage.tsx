@@ -3,7 +3,6 @@ import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import { withIsolatedNames } from '#shared/logic/isolate'
-import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessRun } from '#shared/model/access-screen'
 import { call, useAnswer } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -17,6 +16,7 @@ import planStyles from './plan.module.css'
 import { shownPlan } from './plan-store'
 import { usePlanner } from './use-planner'
 import { WriteTokenField } from './WriteTokenField'
+import { useWriteToken } from './write-token'
 
 /** A plan that was begun: done, or waiting to be continued or undone. */
 export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
@@ -99,20 +99,19 @@ function Steps({ run: { steps, done } }: { run: AccessRun }) {
   )
 }
 
-/** Continuing asks for the token again: it was used once and is not stored. */
+/** Continuing asks for the token again, unless that was kept. */
 function ContinueBar({ run }: { run: AccessRun }) {
-  const [token, setToken] = useState('')
+  const writeToken = useWriteToken(run.account)
   const [isTested, setTested] = useState(false)
   const [maySend, setMaySend] = useState(false)
   const { job, error, run: work } = useJob()
-  const isPractice = isPracticeAccount(run.account)
   // Without this claim, Latchkey tests it again.
-  const isReady = (isPractice || token.trim() !== '') && (!run.maySendAgain || maySend)
+  const isReady = writeToken.isReady && (!run.maySendAgain || maySend)
 
   async function resume() {
-    const choice = { token: isPractice ? null : token.trim(), tested: isTested, sendAgain: maySend }
+    const choice = { ...writeToken.given, tested: isTested, sendAgain: maySend }
     const resumed = await work((job) => call('cloudflare.resume', { run: run.id, ...choice, job }))
-    setToken('')
+    writeToken.clear()
     if (resumed !== null) shownPlan.set({ kind: 'run', run: resumed })
   }
 
@@ -144,7 +143,7 @@ function ContinueBar({ run }: { run: AccessRun }) {
         />
       )}
       <div className={planStyles.apply}>
-        {!isPractice && <WriteTokenField value={token} onChange={setToken} />}
+        <WriteTokenField writeToken={writeToken} />
         <Group justify="flex-end" pt={22}>
           <SubmitButton isReady={isReady}>Continue</SubmitButton>
         </Group>
