@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,13 @@ describe.runIf(process.platform === 'linux')('the parts of the Windows installer
     expect(said).toContain('cannot be recovered')
   })
 
+  it('list with the program, where the MSI put it, which folder stays', () => {
+    const { stdout } = spawnSync('msiinfo', ['export', compileMsi(folder), 'Property'], { encoding: 'utf8' })
+    const [, said = ''] = /^ARPCOMMENTS\t(.*?)\r?$/mu.exec(stdout) ?? []
+    expect(said).toContain(String.raw`stay in %LOCALAPPDATA%\Latchkey.`)
+    expect(said).toContain('cannot be recovered')
+  })
+
   it.runIf(isSoak)('compile within electron-builder’s own installer and uninstaller, without a warning', () => {
     const { code, stdout, installer } = compileBuilderNsis(join(folder, 'builder'))
     expect(code, stdout).toBe(0)
@@ -45,6 +53,7 @@ describe.runIf(process.platform === 'linux')('the parts of the Windows installer
       expect(project.split(`<ComponentGroup Id="${group}"`)).toHaveLength(2)
       expect(project.split(`<ComponentGroupRef Id="${group}"/>`)).toHaveLength(2)
     }
+    expect(project.split('<Property Id="ARPCOMMENTS"')).toHaveLength(2)
     expect(project).toMatch(/<\/Product>\s*<Fragment>.*<\/Fragment>\s*<\/Wix>\s*$/su)
     expect(() => msiProjectCreated(file)).toThrow('2 times')
     writeFileSync(file, '<Wix/>')

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { comments } from '../../electron/setup/package/msi.mjs'
 import { runProgram } from './packaged-cli'
 
 const parts = resolve('electron', 'build', 'windows')
@@ -84,6 +85,7 @@ const product = `<?xml version="1.0" encoding="UTF-8"?>
     <MediaTemplate EmbedCab="yes"/>
     <Property Id="ALLUSERS" Value="2"/>
     <Property Id="MSIINSTALLPERUSER" Value="1"/>
+    ${comments}
     <Directory Id="TARGETDIR" Name="SourceDir">
       <Directory Id="ProgramFiles64Folder">
         <Directory Id="APPLICATIONFOLDER" Name="Latchkey">

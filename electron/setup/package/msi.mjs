@@ -1,6 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { inRoot } from '../paths.mjs'
 
+/** Windows lists this with the program ("Comments"). A message at the end would need a program of its own in the installer. */
+export const comments =
+  '<Property Id="ARPCOMMENTS" Value="When you uninstall Latchkey, your keys, certificates and settings stay in %LOCALAPPDATA%\\Latchkey. Keys in that folder cannot be recovered once it is deleted."/>'
+
 /**
  * Adds `build/windows/msi-parts.wxs` to the project of an MSI. electron-builder calls this by its name, before WiX compiles the project
  * (`msiProjectCreated` in electron-builder.yml). The command on the PATH is a feature of its own: `msiexec ADDLOCAL=ProductFeature`
@@ -14,8 +18,10 @@ export function msiProjectCreated(file) {
   const [fragment] = /^ {2}<Fragment>.*<\/Fragment>$/msu.exec(parts) ?? []
   if (fragment === undefined) throw new Error('msi-parts.wxs has no fragment.')
   const files = '<ComponentGroupRef Id="ProductComponents"/>'
+  const folder = '<Property Id="ApplicationFolderName"'
   const command = `<Feature Id="CommandFeature" Title="Command on the PATH" Level="1"><ComponentGroupRef Id="LatchkeyCommand"/></Feature>`
   const changes = [
+    [folder, `${comments}\n    ${folder}`],
     [files, `${files}<ComponentGroupRef Id="LatchkeyTypes"/>`],
     ['</Feature>', `</Feature>\n    ${command}`],
     ['</Product>', `</Product>\n${fragment}`],
