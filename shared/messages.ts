@@ -73,9 +73,9 @@ export const messages: Record<ErrorCode, Message> = {
     'Ask for the file again, or download it again.',
   ),
   'too-large': say(
-    'This file is too large.',
-    'Latchkey reads files of up to 16 MiB. Certificates are far smaller.',
-    'Make sure that it is the right file.',
+    'This file holds more than Latchkey reads.',
+    'Latchkey reads up to 16 MiB from a file, and up to 1,000 certificates, keys and other parts.',
+    'Make sure that it is the right file. From a large collection, take out the certificates that you need.',
   ),
   malformed: say(
     'This file is damaged.',

@@ -136,6 +136,12 @@ describe('a certificate from files', () => {
     const other = ['--cert', 'client.pem', '--key', 'root.key', '--password-file', 'key.txt']
     expect(await test([site(), ...other])).toMatchObject({ code: 1, error: 'nothing-usable' })
     expect(await test([site(), '--cert', 'gone.pem'])).toMatchObject({ code: 3, error: 'file-unreadable' })
+    put('many.pem', `${walk.clientPem}\n`.repeat(1_001))
+    for (const option of ['--cert', '--ca'])
+      expect(await test([site(), option, 'many.pem'])).toMatchObject({ code: 1, error: 'too-large' })
+    const { stderr } = await runCli(here, ['test', site(), '--cert', 'many.pem'])
+    expect(stderr).toContain('This file holds more than Latchkey reads.')
+    expect(stderr).toContain('(The file has more than 1,000 parts.)')
   })
 
   it('is not shown to a server of unknown roots, unless its key is named', async () => {
