@@ -235,7 +235,7 @@ function readSchemes(bytes: Buffer): string[] {
   return schemes
 }
 
-/** RFC 8446 §4.2.3; in TLS 1.2 the ECDSA ones name no curve (RFC 5246 §7.4.1.4.1). */
+/** RFC 8446 §4.2.3, RFC 8734; in TLS 1.2 the ECDSA ones name no curve (RFC 5246 §7.4.1.4.1). */
 const schemeNames: Record<number, string> = {
   513: 'rsa_pkcs1_sha1',
   515: 'ecdsa_sha1',
@@ -253,6 +253,9 @@ const schemeNames: Record<number, string> = {
   2057: 'rsa_pss_pss_sha256',
   2058: 'rsa_pss_pss_sha384',
   2059: 'rsa_pss_pss_sha512',
+  2074: 'ecdsa_brainpoolP256r1tls13_sha256',
+  2075: 'ecdsa_brainpoolP384r1tls13_sha384',
+  2076: 'ecdsa_brainpoolP512r1tls13_sha512',
 }
 
 /** A 16-bit length, then names each with a 16-bit length. */

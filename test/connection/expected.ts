@@ -820,6 +820,10 @@ export const expected: Row[] = [
   ['nginx on, PSS alone: good',                                    'not-offered',              'key-type-not-accepted',            'administrator', 1],
   ['s_server, TLS 1.2: ed25519',                                   'let-in-without-cookie',    null,                               null,            0],
   ['s_server, TLS 1.2: goodP521',                                  'let-in-without-cookie',    null,                               null,            0],
+  ['s_server, TLS 1.2, from BoringSSL: goodP521',                   'certificate-rejected',     'key-type-not-accepted',            'administrator', 1],
+  ['nginx on, TLS 1.2, from BoringSSL: goodP521',                   'certificate-rejected',     'key-type-not-accepted',            'administrator', 1],
+  ['s_server, TLS 1.2: goodK256',                                   'certificate-rejected',     'key-type-not-accepted',            'administrator', 1],
+  ['s_server, TLS 1.3: goodK256',                                   'not-offered',              'key-type-not-accepted',            'administrator', 1],
   ['refused, and then open, and never asks',                       'open-to-everyone',         'server-does-not-ask',              'administrator', 1],
   // In front of a server that does not run. A connection that is closed without a word after the question may be closed to everyone.
   ['haproxy required, nothing behind it: none',                     'protected',                'certificate-demanded',             'you',           0],

@@ -21,6 +21,7 @@ export type ScenarioPki = Awaited<ReturnType<typeof makePki>>
 /** The name that scenarios use where the name is not what they are about. */
 export const usualHostname = 'access.latchkey.localhost'
 
+const isOnOpenssl = process.versions['electron'] === undefined
 const dayMs = 86_400_000
 const started = new Date(Math.floor(Date.now() / 1000) * 1000)
 /** So many days from now; a certificate's dates are whole seconds. */
@@ -230,6 +231,8 @@ export async function makePki() {
     belowNoCa: clientOf(await leaf({ issuer: noCa }), [noCa, ca]),
     ofElaborateIssuer: clientOf(await leaf({ issuer: elaborate }), [elaborate]),
     goodP521: clientOf(await leaf({ issuer: ca, keys: ecKeys('secp521r1') }), [ca]),
+    /** A curve that no browser knows, and neither does BoringSSL. */
+    goodK256: clientOf(await leaf({ issuer: ca, keys: ecKeys(isOnOpenssl ? 'secp256k1' : 'prime256v1') }), [ca]),
     otherName: clientOf(await leaf({ issuer: ca, name: 'Grace' }), [ca]),
   }
 

@@ -32,6 +32,8 @@ export interface Scenario {
   pins?: keyof ScenarioPki['server']
   /** Its server is made of this process' own TLS, and only OpenSSL lets it behave so. */
   onOpensslOnly?: true
+  /** What it is about is how BoringSSL differs. */
+  onBoringOnly?: true
   /** What a server's timing could change: it runs several times, and the verdict must be the same each time. */
   race?: true
   /** Runs in `npm test`; the others only in `npm run soak`. Every cause has one. */

@@ -12,8 +12,8 @@ import { show } from './show'
 const pki = await makePki()
 const isOnOpenssl = process.versions['electron'] === undefined
 const chosen = scenarios.filter(
-  ({ sample, race, onOpensslOnly }) =>
-    (isSoak || sample === true || race === true) && (isOnOpenssl || onOpensslOnly !== true),
+  ({ sample, race, onOpensslOnly, onBoringOnly }) =>
+    (isSoak || sample === true || race === true) && (isOnOpenssl ? onBoringOnly : onOpensslOnly) !== true,
 )
 /** What may depend on a moment must come out the same, however often it runs. */
 const timesOfRace = isSoak ? 50 : isOnOpenssl ? 5 : 1

@@ -316,6 +316,16 @@ const nginx =
 const p256Alone = nginx('ECDSA+SHA256', ['TLSv1.3'])
 const p256In12 = nginx('ECDSA+SHA256', ['TLSv1.2'])
 const pssAlone = nginx('RSA-PSS+SHA256:rsa_pss_pss_sha256', ['TLSv1.3'])
+const nginx12: StartServer = (pki) =>
+  startNginxSite({
+    identity: pki.server.usual,
+    clientAuth: 'required',
+    clientCa: pki.clientCa,
+    depth: 3,
+    protocols: ['TLSv1.2'],
+  })
+const s13: StartServer = (pki) =>
+  startOpenssl({ identity: pki.server.rsa, clientAuth: 'required', clientCa: pki.clientCa, protocols: ['TLSv1.3'] })
 const s12: StartServer = (pki) =>
   startOpenssl({ identity: pki.server.rsa, clientAuth: 'required', clientCa: pki.clientCa, protocols: ['TLSv1.2'] })
 
@@ -327,8 +337,18 @@ const keys: Scenario[] = [
   { name: 'nginx on, PSS alone: goodRsa', server: pssAlone, certificate: 'goodRsa' },
   { name: 'nginx on, PSS alone: good', server: pssAlone, ...good },
   { name: 's_server, TLS 1.2: ed25519', server: s12, certificate: 'ed25519' },
-  // BoringSSL offers no P-521, and OpenSSL then takes none in TLS 1.2.
   { name: 's_server, TLS 1.2: goodP521', server: s12, certificate: 'goodP521', onOpensslOnly: true },
+  // BoringSSL offers no P-521, and OpenSSL then takes none in TLS 1.2 (tls12_check_peer_sigalg: SSL_R_WRONG_CURVE).
+  {
+    name: 's_server, TLS 1.2, from BoringSSL: goodP521',
+    server: s12,
+    certificate: 'goodP521',
+    onBoringOnly: true,
+    ...sample,
+  },
+  { name: 'nginx on, TLS 1.2, from BoringSSL: goodP521', server: nginx12, certificate: 'goodP521', onBoringOnly: true },
+  { name: 's_server, TLS 1.2: goodK256', server: s12, certificate: 'goodK256', onOpensslOnly: true },
+  { name: 's_server, TLS 1.3: goodK256', server: s13, certificate: 'goodK256', onOpensslOnly: true },
 ]
 
 /** Another answer to the second of two connections. */

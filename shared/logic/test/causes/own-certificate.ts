@@ -138,6 +138,12 @@ export const ownCertificate: Hypothesis[] = [
       }
       // BoringSSL ends the handshake before its version is known, and only in TLS 1.3.
       const isTls13 = version === 'TLSv1.3' || (version === null && facts.deciding.treatment === 'not-offered')
+      if (isWrongCurve(facts))
+        return likely(
+          `The key is ${certificate.publicKey}.`,
+          'In TLS 1.2, servers send this alert for a curve that the client does not offer. Browsers offer P-256 and P-384, and no P-521.',
+          ...whatServerDid(facts),
+        )
       if (schemes.length === 0 || schemes.some((scheme) => canSign(certificate.publicKey, scheme, isTls13))) return null
       return certain(
         `The key is ${certificate.publicKey}.`,
@@ -145,7 +151,10 @@ export const ownCertificate: Hypothesis[] = [
         ...whatServerDid(facts),
       )
     }),
-    title: () => 'The server does not take certificates with this type of key.',
+    title: (facts) =>
+      isWrongCurve(facts)
+        ? 'This type of key does not work with this server in TLS 1.2.'
+        : 'The server does not take certificates with this type of key.',
     remedy: () => 'Request a new certificate with a key type that the server takes, usually RSA 2048 or EC P-256.',
   },
   {
@@ -229,6 +238,16 @@ const specific: readonly AlertName[] = [
   'certificate_required',
   'decrypt_error',
 ]
+
+/**
+ * OpenSSL's tls12_check_peer_sigalg (SSL_R_WRONG_CURVE): a key on a curve that is not among the groups of the ClientHello, which
+ * BoringSSL fills with fewer than OpenSSL. TLS 1.3 has signature schemes for that.
+ */
+const isWrongCurve = ({ identity, deciding }: Facts): boolean =>
+  deciding.alert === 'illegal_parameter' &&
+  deciding.treatment === 'rejected' &&
+  deciding.attempt.tls?.version !== 'TLSv1.3' &&
+  /^EC\b(?! P-(?:256|384)$)/u.test(identity?.certificate.publicKey ?? '')
 
 const names = ({ deciding }: Facts, alerts: readonly AlertName[]) =>
   deciding.alert !== null && alerts.includes(deciding.alert)
