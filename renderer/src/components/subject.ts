@@ -22,7 +22,8 @@ export const emptySubject: SubjectForm = {
   country: '',
 }
 
-const within = (name: string, limit: number) => (value: string) => {
+/** What is wrong with one line of text, to go on from its name; nothing is wrong with an empty one. */
+export const within = (name: string, limit: number) => (value: string) => {
   const fault = value.trim() === '' ? null : faultOfText(value.trim(), limit)
   return fault === null ? null : `${name} ${fault}`
 }

@@ -1,9 +1,10 @@
 import type { Call } from '#shared/ipc/contract'
 import { parseAddress } from '#shared/logic/address'
 import { plainFingerprint } from '#shared/logic/formatting'
-import { faultOfText, NAME_PLACE, nameBounds } from '#shared/logic/name-rules'
+import { NAME_PLACE, nameBounds } from '#shared/logic/name-rules'
 import { MAX_SETUP_ISSUERS, MAX_SETUP_SITES, setupBounds } from '#shared/logic/setup-file'
 import type { Algorithm } from '../../components/algorithms'
+import { within } from '../../components/subject'
 
 export interface SetupForm {
   from: string
@@ -19,11 +20,6 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-
-const within = (what: string, limit: number) => (value: string) => {
-  const fault = value.trim() === '' ? null : faultOfText(value.trim(), limit)
-  return fault === null ? null : `${what} ${fault}`
-}
 
 /** The same rules as the contract's, in words, while the administrator is still typing. */
 export const setupRules = {

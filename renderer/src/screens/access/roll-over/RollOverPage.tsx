@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
-import type { AccessRollOver } from '#shared/model/access-roll-over'
+import type { AccessRollOver, AccessRollOverStage } from '#shared/model/access-roll-over'
 import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
 import { useNow } from '../../../components/use-now'
@@ -53,14 +53,15 @@ function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void
   const { plan, status, isBusy } = usePlanner()
   const { old, next, hostnames, readAt, waiting, tested } = rollOver
   const states = stageStates(rollOver)
-  const planStage = (stage: 'overlap' | 'move' | 'retire') => {
-    if (next.id === null) return
-    void plan({ kind: 'roll-over', old: old.id, ca: { kind: 'uploaded', ca: next.id }, stage })
-  }
-  const button = (stage: 'overlap' | 'move' | 'retire', label: string) =>
-    waiting === null && states[stage] === 'now' && next.id !== null ? (
-      <Button size="xs" disabled={isBusy} onClick={() => planStage(stage)}>
-        {label}
+  const { id: nextId } = next
+  const button = (stage: AccessRollOverStage) =>
+    waiting === null && states[stage] === 'now' && nextId !== null ? (
+      <Button
+        size="xs"
+        disabled={isBusy}
+        onClick={() => void plan({ kind: 'roll-over', old: old.id, ca: { kind: 'uploaded', ca: nextId }, stage })}
+      >
+        Plan this step
       </Button>
     ) : null
   const withNext = hostnames.filter(({ hasNext }) => hasNext).length
@@ -98,16 +99,16 @@ function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void
             state={states.overlap}
             evidence={evidence.overlap}
           >
-            {button('overlap', 'Plan this step')}
+            {button('overlap')}
           </Stage>
           <Stage number={2} title="Test a certificate of each CA" state={states.test} evidence={evidence.test}>
             {states.test === 'now' && <RollOverTests tested={tested} />}
           </Stage>
           <Stage number={3} title={`Take ${old.name} off its hostnames`} state={states.move} evidence={evidence.move}>
-            {button('move', 'Plan this step')}
+            {button('move')}
           </Stage>
           <Stage number={4} title={`Delete ${old.name}`} state={states.retire} evidence={evidence.retire}>
-            {button('retire', 'Plan this step')}
+            {button('retire')}
           </Stage>
         </ol>
         {states.retire === 'done' && (
