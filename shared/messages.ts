@@ -313,7 +313,7 @@ export const messages: Record<ErrorCode, Message> = {
   'command-tool-failed': say(
     'The command-line tool could not be changed.',
     'This account may not write where terminals look for commands.',
-    'Look at the details. An administrator can also link the command to a folder of everyone.',
+    'Look at the details. An administrator can also link the command into a folder that all accounts use.',
   ),
   'trust-withheld': say(
     'Trust was not set, on purpose.',

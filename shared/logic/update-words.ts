@@ -16,7 +16,7 @@ export const updateChannelNames: Readonly<Record<UpdateChannel, string>> = {
 /** What a person has to know where Latchkey does not update itself; null where it does. */
 export const noUpdateReasons: Readonly<Record<UpdateChannel, string | null>> = {
   feed: null,
-  none: 'This build does not look for updates. Newer releases are where you got this one.',
+  none: 'This build does not look for updates. Get newer releases where you got this one.',
   policy: 'Updates are off because of the policy of this computer.',
   deb: 'This was installed from a .deb package. Update it with your package manager.',
   rpm: 'This was installed from an .rpm package. Update it with your package manager.',

@@ -29,7 +29,7 @@ export function destinationWords(
     ...namedWords(webhooks, known.webhooks, destinationNouns.webhooks),
     ...namedWords(pagerduty, known.pagerduty, destinationNouns.pagerduty),
   ]
-  return parts.length === 0 ? 'to nobody whom Latchkey can name' : `to ${joinNames(parts)}`
+  return parts.length === 0 ? 'to no destination that Latchkey can name' : `to ${joinNames(parts)}`
 }
 
 function namedWords(ids: string[], known: NamedResource[] | null, what: string): string[] {

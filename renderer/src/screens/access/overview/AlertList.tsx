@@ -66,7 +66,7 @@ export function AlertList({ overview: { alerting, account, unread } }: { overvie
       {status}
       <Listing
         label="Expiry alerts"
-        columns={['Alert', 'State', 'Goes', 'Actions']}
+        columns={['Alert', 'State', 'Sent', 'Actions']}
         rows={rows}
         empty="No alert tells anybody that a CA in Access is about to expire."
       />

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { call } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -35,7 +36,7 @@ export function TestAlert({ account, alert, onClose }: TestAlertProps) {
       ) : (
         <AskForm action="Send a test" isReady={writeToken.isReady} onSubmit={() => void send()} onCancel={onClose}>
           <Text size="sm">
-            Of {alert.name}, {alert.words}.
+            A test of {quoted(alert.name)}, {alert.words}.
           </Text>
           <WriteTokenField writeToken={writeToken} use="test" />
           {error !== null && <ErrorNotice error={error} />}
