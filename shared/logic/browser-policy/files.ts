@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { escapeMarkup } from '../markup'
 import type { PolicySystem } from './places'
 import { policyName } from './rules'
@@ -15,7 +16,7 @@ function policyForWindows(entries: readonly string[]): Uint8Array {
   const lists = windowsKeys.map((key) =>
     [
       `[HKEY_CURRENT_USER\\${key}\\${policyName}]`,
-      ...entries.map((entry, index) => `"${index + 1}"="${entry.replace(/[\\"]/gu, '\\$&')}"`),
+      ...entries.map((entry) => `"${nameOf(entry)}"="${entry.replace(/[\\"]/gu, '\\$&')}"`),
     ].join('\r\n'),
   )
   const text = `\ufeff${['Windows Registry Editor Version 5.00', ...lists].join('\r\n\r\n')}\r\n`
@@ -23,6 +24,20 @@ function policyForWindows(entries: readonly string[]): Uint8Array {
   const view = new DataView(bytes.buffer)
   for (let index = 0; index < text.length; index += 1) view.setUint16(index * 2, text.charCodeAt(index), true)
   return bytes
+}
+
+const Entry = z.object({ pattern: z.string() })
+
+/**
+ * Its number in the list, for which Chromium takes any whole number (components/policy/core/common/registry_dict.cc). From 1 on, a
+ * file would overwrite the entries of whoever has numbered theirs so. A number of the site (FNV-1a) replaces what an earlier file had for
+ * that, and meets no other in practice.
+ */
+function nameOf(entry: string): string {
+  const bytes = new TextEncoder().encode(Entry.parse(JSON.parse(entry)).pattern)
+  const hash = bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5)
+  // Within the whole numbers that are not negative in 32 bits.
+  return String((hash >>> 1) % 2_000_000_000)
 }
 
 const macDomains = ['com.google.Chrome', 'com.microsoft.Edge']

@@ -37,7 +37,7 @@ export const policyPlaces: Readonly<Record<PolicySystem, PolicyPlace>> = {
   windows: {
     system: 'Windows',
     file: 'latchkey-browser-policy.reg',
-    act: 'Open it on the person’s account, with administrator rights. It adds a list for that person. In a domain, use Group Policy.',
+    act: 'Open it on the person’s account, with administrator rights. It adds these sites to that person’s list; other sites stay. In a domain, use Group Policy.',
     browsers: [
       { name: 'Chrome', place: windowsPlace('Google\\Chrome') },
       { name: 'Edge', place: windowsPlace('Microsoft\\Edge') },

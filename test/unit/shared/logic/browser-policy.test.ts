@@ -37,10 +37,26 @@ describe('the policy that picks the certificate', () => {
     expect(lines[0]).toBe('Windows Registry Editor Version 5.00')
     for (const browser of ['Google\\Chrome', 'Microsoft\\Edge']) {
       const at = lines.indexOf(`[HKEY_CURRENT_USER\\SOFTWARE\\Policies\\${browser}\\AutoSelectCertificateForUrls]`)
-      const values = lines.slice(at + 1, at + 4).map((line) => /^"(\d)"="(.*)"$/u.exec(line) ?? [])
-      expect(values.map(([, number]) => number)).toEqual(['1', '2', '3'])
+      const values = lines.slice(at + 1, at + 4).map((line) => /^"(\d+)"="(.*)"$/u.exec(line) ?? [])
+      const numbers = values.map(([, number]) => Number(number))
+      expect(new Set(numbers).size).toBe(3)
+      // An administrator's own begin with 1.
+      for (const number of numbers) expect(number > 10_000 && number < 2 ** 31).toBe(true)
       expect(parsed(values.map(([, , text = '']) => text.replace(/\\(.)/gu, '$1')))).toEqual(wanted)
     }
+  })
+
+  it('replaces for regedit what an earlier file had for the same site, and nothing else', () => {
+    const namesOf = (policy: string[]) => {
+      const file = policyFile('windows', policy, String)
+      if (typeof file === 'string') throw new Error('It has to be in UTF-16.')
+      return [...new TextDecoder('utf-16le').decode(file).matchAll(/^"(\d+)"=/gmu)].map(([, name]) => name)
+    }
+    const [admin, wiki] = sites
+    if (admin === undefined || wiki === undefined) throw new Error('There are no sites.')
+    const [name] = namesOf(policyEntries([admin], 'Old CA'))
+    expect(namesOf(policyEntries([wiki, admin], 'New CA'))).toContain(name)
+    expect(namesOf(policyEntries([wiki], 'New CA'))).not.toContain(name)
   })
 
   it('is a profile of macOS, whose property list holds it for both browsers', () => {
