@@ -48,7 +48,7 @@ export function menuTemplate({
     submenu: [
       ...items('new', 'open', 'look', 'convert', 'export', 'renew'),
       line,
-      ...items('check-site', 'add-site'),
+      ...items('check-site', 'add-site', 'test-all'),
       line,
       ...(administration.length === 0 ? [] : [...administration, line]),
       item('backup'),

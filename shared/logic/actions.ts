@@ -96,9 +96,14 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
       'preferences options config configuration recovery change passphrase password stores browsers lock autostart start at login startup background tray notifications warnings update updates upgrade release',
     shortcut: 'CmdOrCtrl+6',
   },
+  'test-all': {
+    label: 'Test all sites',
+    words: 'check every each again run tests',
+  },
   issue: {
     label: 'Issue a certificate',
-    words: 'sign csr request approve ca template templates several batch bulk csv key code compare',
+    words:
+      'sign csr request approve ca template templates several batch bulk csv key code compare unlock keep issuer unlocked minutes',
     area: 'issuers',
   },
   issued: {

@@ -24,6 +24,7 @@ export const ActionId = z.enum([
   'practice',
   'activity',
   'settings',
+  'test-all',
   'issue',
   'issued',
   'issuer-set-up',

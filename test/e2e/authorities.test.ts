@@ -6,7 +6,7 @@ import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
 import { isAccessible } from './looks'
-import { goTo, makeIssuer, makeRequest } from './steps'
+import { actByPalette, goTo, makeIssuer, makeRequest } from './steps'
 
 /** The administrator's journey in the real window, with openssl as the other side: it asks, and it judges. */
 const passphrase = 'correct horse battery staple'
@@ -40,6 +40,9 @@ test('three steps make a root, an intermediate and the chain file for Access', a
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('heading', { name: 'Acme Client CA' })).toBeVisible()
   await isAccessible(page)
+  rmSync(saved('acme-client-ca-chain.pem'))
+  await actByPalette(page, 'Save the chain file')
+  await expect(page.getByText('Saved as acme-client-ca-chain.pem.')).toBeVisible()
 
   const blocks = readFileSync(saved('acme-client-ca-chain.pem'), 'utf8').split(/(?=-----BEGIN)/u)
   expect(blocks).toHaveLength(2)

@@ -4,7 +4,7 @@ import { launchApp, type RunningApp, removeHome } from '../support/app'
 import { callBridge } from '../support/bridge'
 import { listen } from '../support/ports'
 import { isAccessible } from './looks'
-import { goTo } from './steps'
+import { actByPalette, goTo } from './steps'
 
 /** All sites in one go. They are on a server that answers nobody until it is told to, so that what runs can be looked at. */
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -61,6 +61,17 @@ test('a few sites are tested at a time, and each row says how it stands', async 
   await expect(cancel(1)).toBeVisible()
   await expect(rowsSaying('Testing…')).toHaveCount(4)
   await expect(rowsSaying('Unreachable')).toHaveCount(1)
+  hangUpOnAll()
+  await expect(testAll()).toBeVisible()
+  await expect(rowsSaying('Unreachable')).toHaveCount(names.length)
+})
+
+test('the palette tests them all, from another screen', async () => {
+  const { page } = running
+  isHolding = true
+  await goTo(page, 'Settings')
+  await actByPalette(page, 'Test all sites')
+  await expect(rowsSaying('Testing…')).toHaveCount(4)
   hangUpOnAll()
   await expect(testAll()).toBeVisible()
   await expect(rowsSaying('Unreachable')).toHaveCount(names.length)

@@ -5,7 +5,7 @@ import { dropFiles } from '../support/drop'
 import { certificatesIn, keysIn, nssFolder } from '../support/nss'
 import { type CertificateSigner, opensslSigner } from '../support/signers'
 import { fitsSideways, inEveryLook, isAccessible } from './looks'
-import { goTo, installOnThisComputer, makeRequest } from './steps'
+import { actByPalette, goTo, installOnThisComputer, makeRequest } from './steps'
 
 /** A certificate that is renewed with the same key and then removed: nothing of the key is left in the browser. */
 let running: RunningApp
@@ -84,9 +84,10 @@ test('removing a single one is undone: it is installed again', async () => {
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(place().getByRole('button', { name: 'Remove…' })).toBeVisible()
   expect([keysIn(home).split('\n').length, certificatesIn(home)]).toEqual([keys, certificates])
-  await place().getByRole('button', { name: 'Remove…' }).click()
+  await actByPalette(page, 'Remove from Chrome and Chromium')
   await question().getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(question()).toBeHidden()
+  expect(keysIn(home)).toBe('')
 })
 
 test('what somebody removes by hand is seen when the page is opened again, and its record can be cleared', async () => {

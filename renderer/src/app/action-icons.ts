@@ -52,6 +52,7 @@ export const actionIcons: Readonly<Record<ActionId, typeof IconPlus>> = {
   renew: IconRefresh,
   'check-site': IconWorldSearch,
   'add-site': IconWorldPlus,
+  'test-all': IconPlugConnected,
   lock: IconLock,
   find: IconSearch,
   palette: IconSearch,

@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { appActions } from '#shared/logic/actions'
 import type { ActionId } from '#shared/model/window-command'
-import { call, useAction } from '../api'
+import { call, failureFrom, useAction } from '../api'
 import { shownThing } from '../components/shown-thing'
 import { useImport } from '../import/import-context'
 import { useNavigation } from '../navigation'
@@ -32,6 +32,10 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     backup: () => go({ screen: 'settings', section: 'backup' }),
     'check-site': () => go({ screen: 'site-check' }),
     'add-site': () => open('add-site'),
+    'test-all': () => {
+      go({ screen: 'connections' })
+      void testEverySite()
+    },
     lock: () => lock.mutate(undefined),
     find: () => find(() => open('palette')),
     palette: () => open('palette'),
@@ -90,6 +94,21 @@ function find(searchEverything: () => void): void {
   const field = place?.querySelector<HTMLInputElement>('input[type="search"]')
   if (field != null && field.offsetParent !== null) field.select()
   else if (dialogs.length === 0) searchEverything()
+}
+
+/** On an empty list there is nothing to test, and the screen says what to do. */
+async function testEverySite(): Promise<void> {
+  try {
+    const [{ rows }, certificates, lab] = await Promise.all([
+      call('hosts.list', { limit: 1000 }),
+      call('identities.list', { limit: 1000 }),
+      call('lab.state', undefined),
+    ])
+    const { startTestAll } = await import('../screens/connections/use-start-test-all')
+    startTestAll(rows, certificates.rows, lab.running)
+  } catch (error) {
+    notifications.show({ color: 'red', title: 'The sites could not be tested.', message: failureFrom(error).message })
+  }
 }
 
 async function copyDiagnosticReport(): Promise<void> {

@@ -88,12 +88,13 @@ const foundBy = [
   ['Quit Latchkey', 'quit, exit, leave'],
   ['Check a site', 'refused, denied, forbidden, 403, locked out, which certificate'],
   ['Add a site…', 'add site, new site, new host'],
+  ['Test all sites', 'test all, test, test every site, check all, run tests'],
   ['Lock keys now', 'lock, log out, sign out, logout, vault, keyring'],
   [
     'Go to Certificates',
     'certificates, install certificate, browser, chrome, firefox, keychain, trust, delete, remove, rename, tag, fingerprint',
   ],
-  ['Go to Sites', 'sites, test, test connection, connection, handshake, proxy'],
+  ['Go to Sites', 'sites, test connection, connection, handshake, proxy'],
   ['Go to Issuers', 'issuers, certificate authority, revocation'],
   ['Go to Access', 'access, cloudflare, zero trust, policy, api token, drift, plan'],
   ['Practice', 'practice, demo, tutorial, try, learn, help'],
@@ -104,7 +105,7 @@ const foundBy = [
   ],
   [
     'Issue a certificate',
-    'issue, sign, sign csr, approve, template, batch, bulk, several, csv, key code, issue certificate',
+    'issue, sign, sign csr, approve, template, batch, bulk, several, csv, key code, issue certificate, unlock issuer, keep unlocked',
   ],
   ['Go to issued certificates', 'revoke, revoked, revoke certificate, issued'],
   ['Set up an issuer in three steps', 'set up issuer, setup, create ca'],

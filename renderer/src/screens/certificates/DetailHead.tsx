@@ -1,10 +1,11 @@
-import { IconFileExport, IconPencil, IconPlugConnected, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconFileExport, IconPencil, IconPlugConnected, IconRefresh, IconTrash, IconUnlink } from '@tabler/icons-react'
 import { useState } from 'react'
 import { appActions } from '#shared/logic/actions'
 import { expirySentence } from '#shared/logic/expiry'
 import { isolated } from '#shared/logic/isolate'
 import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
+import type { Install } from '#shared/model/store'
 import { useCalendarAction } from '../../components/AddToCalendar'
 import { DetailTop } from '../../components/DetailTop'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -18,6 +19,7 @@ import { ExportCertificate } from './export/ExportCertificate'
 import { LabelCertificate } from './LabelCertificate'
 import { RenewDialog } from './renew/RenewDialog'
 import { statusWords } from './status-words'
+import { useUninstall } from './UninstallButtons'
 import { useInstallAction } from './use-install-action'
 import { useRequestActions } from './use-request-actions'
 
@@ -79,7 +81,17 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
     },
   ]
   const request = useRequestActions(detail)
-  useShownThing(summary, [...actions.slice(0, 1), ...request.actions, ...actions.slice(1)])
+  const uninstall = useUninstall(summary)
+  const removals = detail.installs
+    .filter(({ present, keyPresent }) => present || keyPresent)
+    .map((one) => removalAction(one, () => uninstall.ask(one)))
+  useShownThing(summary, [
+    ...actions.slice(0, 1),
+    ...request.actions,
+    ...actions.slice(1, -1),
+    ...removals,
+    ...actions.slice(-1),
+  ])
   return (
     <>
       <DetailTop
@@ -94,6 +106,8 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
       />
       {install.error !== null && <ErrorNotice error={install.error} />}
       {request.result}
+      {uninstall.error !== null && <ErrorNotice error={uninstall.error} />}
+      {uninstall.dialog}
       <LabelLine tags={detail.tags} note={detail.note} />
       {asking === 'label' && <LabelCertificate detail={detail} onClose={close} />}
       {asking === 'export' && <ExportCertificate detail={detail} onClose={close} />}
@@ -111,6 +125,16 @@ const testAction = (run: () => void): ThingAction => ({
   label: 'Test a site with it',
   words: 'connection connect check handshake',
   Icon: IconPlugConnected,
+  run,
+})
+
+/** What “Remove…” beside the store does. */
+const removalAction = ({ id, storeName }: Install, run: () => void): ThingAction => ({
+  id: `remove-${id}`,
+  label: `Remove from ${storeName}…`,
+  words: 'uninstall delete take out store browser chrome firefox edge keychain windows nss undo',
+  Icon: IconUnlink,
+  isDangerous: true,
   run,
 })
 

@@ -1,5 +1,5 @@
 import { Button, Group, List, Text } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatAgo, formatDate, formatFingerprint } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
@@ -14,20 +14,51 @@ import textStyles from '../../components/text.module.css'
 import { offerUndo } from '../../components/undo-notice'
 import { useNow } from '../../components/use-now'
 
-export function UninstallButtons({ install, summary }: { install: Install; summary: IdentitySummary }) {
-  const check = useAction('installs.check')
+/** Removes a certificate from a store, after a look at what is there and a question: for the store's button and the palette. */
+export function useUninstall(summary: IdentitySummary): {
+  ask(install: Install): void
+  isLooking: boolean
+  error: unknown
+  dialog: ReactNode
+} {
   const look = useAction('installs.check')
   const remove = useAction('installs.remove')
   const [removing, setRemoving] = useState<Install | null>(null)
-  const now = useNow()
-  const input = { install: install.id }
 
-  async function removeIt() {
-    const trust = trustForUndo(summary, removing ?? install, await remove.mutateAsync(input))
+  async function removeIt(install: Install) {
+    const trust = trustForUndo(summary, install, await remove.mutateAsync({ install: install.id }))
     if (trust === null) return
     const again = { identity: summary.id, store: install.store, trust }
     offerUndo(`${quoted(summary.name)} is removed from ${install.storeName}.`, () => call('installs.install', again))
   }
+
+  return {
+    ask: ({ id }) => look.mutate({ install: id }, { onSuccess: setRemoving }),
+    isLooking: look.isPending,
+    error: look.error,
+    dialog: removing !== null && (
+      <ConfirmModal
+        title={`Remove ${quoted(summary.name)} from ${removing.storeName}?`}
+        action="Remove"
+        opened
+        onClose={() => setRemoving(null)}
+        onConfirm={() => removeIt(removing)}
+      >
+        <RemovalList install={removing} />
+        <Text>
+          {summary.keyInVault
+            ? 'Latchkey keeps its own copy, so you can install it again at any time.'
+            : 'Latchkey has no copy of this key: it will be gone for good.'}
+        </Text>
+      </ConfirmModal>
+    ),
+  }
+}
+
+export function UninstallButtons({ install, summary }: { install: Install; summary: IdentitySummary }) {
+  const check = useAction('installs.check')
+  const uninstall = useUninstall(summary)
+  const now = useNow()
 
   return (
     <>
@@ -37,16 +68,16 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
           variant="default"
           loading={check.isPending}
           aria-label={`Check again in ${install.storeName}`}
-          onClick={() => check.mutate(input)}
+          onClick={() => check.mutate({ install: install.id })}
         >
           Check again
         </Button>
         <Button
           size="xs"
           variant="default"
-          loading={look.isPending}
+          loading={uninstall.isLooking}
           aria-label={`Remove… from ${install.storeName}`}
-          onClick={() => look.mutate(input, { onSuccess: setRemoving })}
+          onClick={() => uninstall.ask(install)}
         >
           Remove…
         </Button>
@@ -55,21 +86,8 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
         </Text>
       </Group>
       {check.error !== null && <ErrorNotice error={check.error} />}
-      {look.error !== null && <ErrorNotice error={look.error} />}
-      <ConfirmModal
-        title={`Remove ${quoted(summary.name)} from ${install.storeName}?`}
-        action="Remove"
-        opened={removing !== null}
-        onClose={() => setRemoving(null)}
-        onConfirm={removeIt}
-      >
-        {removing !== null && <RemovalList install={removing} />}
-        <Text>
-          {summary.keyInVault
-            ? 'Latchkey keeps its own copy, so you can install it again at any time.'
-            : 'Latchkey has no copy of this key: it will be gone for good.'}
-        </Text>
-      </ConfirmModal>
+      {uninstall.error !== null && <ErrorNotice error={uninstall.error} />}
+      {uninstall.dialog}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { Alert, Button, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconLockOpen } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { countOf, formatCount } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary, IssueOutcome, ListEncoding, RequestBatch } from '#shared/model/authority'
 import { call } from '../../../api'
 import { JobProgress, useJob } from '../../../components/JobProgress'
+import { type ThingAction, useShownThing } from '../../../components/shown-thing'
 import textStyles from '../../../components/text.module.css'
 import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
@@ -71,6 +72,7 @@ export function RequestReview(props: ReviewProps) {
   const now = useNow()
   const [form, setForm] = useState(() => signingForm(issuer, now, template?.days))
   const { job, error, run } = useJob()
+  useShownThing(issuer, unlocked.isOffered && !unlocked.isHeld ? [keepAction(setForm)] : [])
 
   const decide = (one: ReviewEntry, change: Partial<Decision>) =>
     onDecide(new Map([...decisions, [keyOf(one.request), { ...decisions.get(keyOf(one.request)), ...change }]]))
@@ -165,6 +167,15 @@ export function RequestReview(props: ReviewProps) {
     </>
   )
 }
+
+/** Ticks it: the passphrase is still asked for. */
+const keepAction = (onForm: (change: (before: SigningForm) => SigningForm) => void): ThingAction => ({
+  id: 'keep-unlocked',
+  label: 'Keep the key unlocked for 5 minutes',
+  words: 'unlock issuer some minutes passphrase batch several',
+  Icon: IconLockOpen,
+  run: () => onForm((before) => ({ ...before, keepUnlocked: true })),
+})
 
 /** The first ones are named, so that a folder full of other files leaves room for the requests. */
 function Unreadable({ unreadable, children }: Pick<RequestBatch, 'unreadable'> & { children: ReactNode }) {

@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
@@ -6,7 +7,7 @@ import { isolated, quoted } from '#shared/logic/isolate'
 import { keyUsageWords } from '#shared/logic/key-usage'
 import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
-import { useAnswer } from '../../../api'
+import { useAction, useAnswer } from '../../../api'
 import { useCalendarAction } from '../../../components/AddToCalendar'
 import { Answered } from '../../../components/Answered'
 import { ChainList } from '../../../components/ChainList'
@@ -15,6 +16,7 @@ import { Facts, Mono } from '../../../components/Facts'
 import { GlossaryTerm } from '../../../components/GlossaryTerm'
 import layout from '../../../components/layout.module.css'
 import { AllFieldsButton } from '../../../components/object-details/PemDetails'
+import { SaveResult } from '../../../components/SaveResult'
 import { StepLine } from '../../../components/StepLine'
 import { ThingMenuItems, useShownThing } from '../../../components/shown-thing'
 import { useNow } from '../../../components/use-now'
@@ -68,16 +70,30 @@ interface HeadProps {
 function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps) {
   const calendar = useCalendarAction({ issuer: summary.id })
   const actions = [...issuerActions(summary, now, onTask), calendar]
-  useShownThing(summary, actions)
+  const saveChain = useAction('authorities.saveChain')
+  useShownThing(summary, [
+    ...actions.slice(0, -1),
+    {
+      id: 'save-chain',
+      label: 'Save the chain file',
+      words: 'download export pem ca certificates bundle root intermediate upload access',
+      Icon: IconDownload,
+      run: () => saveChain.mutate({ authority: summary.id }),
+    },
+    ...actions.slice(-1),
+  ])
   const archived = summary.archivedAt === null ? '' : 'Archived · '
   const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${isolated(issuerName(certificate))}`
   return (
-    <DetailTop
-      name={summary.name}
-      badge={issuerWords(summary, now)}
-      sentence={`${archived}${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
-      menu={<ThingMenuItems actions={actions} />}
-    />
+    <>
+      <DetailTop
+        name={summary.name}
+        badge={issuerWords(summary, now)}
+        sentence={`${archived}${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
+        menu={<ThingMenuItems actions={actions} />}
+      />
+      <SaveResult save={saveChain} />
+    </>
   )
 }
 
