@@ -2,6 +2,9 @@ import { expect, type Page, test } from '@playwright/test'
 import { z } from 'zod'
 import { dropFiles } from '../support/drop'
 import { openPretendedWindow, type PretendedWindow } from '../support/fake-bridge/pretended-window.mjs'
+import { screens } from '../support/fake-bridge/screens.mjs'
+import { chosenFaults } from '../support/layout'
+import { actByPalette } from './steps'
 
 /** Where the focus is: what a person who uses the keyboard sees of the window. Real Chromium, the pretended back end. */
 let pretended: PretendedWindow
@@ -59,6 +62,15 @@ test('the palette gives the focus back, and a dialog that it opened does as well
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(row).toBeFocused()
+})
+
+test('the palette ticks the option that stands on the screen', async () => {
+  await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
+  const review = screens.find(({ name }) => name === 'issue-review')
+  if (review === undefined) throw new Error('There is no screen on which requests are reviewed.')
+  await pretended.show(review)
+  await actByPalette(page, 'Keep the key unlocked for 5 minutes')
+  await expect(page.getByRole('checkbox', { name: /^Keep the key unlocked for 5 minutes/u })).toBeChecked()
 })
 
 test('the palette does not take the place of a form that is being filled in', async () => {
@@ -196,6 +208,32 @@ test('a fingerprint is broken between two octets only', async () => {
   expect(broken).not.toContain(true)
 })
 
+test('a field for fingerprints breaks them between two octets only', async () => {
+  const make = screens.find(({ name }) => name === 'setup-make')
+  if (make === undefined) throw new Error('There is no screen on which a set-up file is made.')
+  await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
+  await pretended.show(make)
+  const field = page.getByLabel('Fingerprints of your CAs')
+  // More than its largest height shows, where it scrolls.
+  await field.fill(Array.from({ length: 4 }, () => Array.from({ length: 32 }, () => 'AB').join(':')).join('\n'))
+  for (const size of [
+    [900, 600],
+    [450, 300],
+  ] as const) {
+    await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, size)
+    const characters = await field.evaluate((area) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(area)
+      const context = document.createElement('canvas').getContext('2d')
+      if (context === null) return null
+      context.font = font
+      const room = area.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+      return Math.floor(room / (context.measureText('0'.repeat(100)).width / 100))
+    })
+    // Sixteen octets, with colons or without.
+    expect(characters).toBe(48)
+  }
+})
+
 test('with colours of the system, what is chosen looks chosen', async () => {
   await show('full')
   await pretended.look({ colorScheme: 'light', forcedColors: 'active' }, [900, 600])
@@ -208,6 +246,28 @@ test('with colours of the system, what is chosen looks chosen', async () => {
   expect(await groundOf(`${row}[aria-current="true"]`)).not.toBe(await groundOf(`${row}:not([aria-current])`))
   const entry = 'nav button'
   expect(await groundOf(`${entry}[aria-current="page"]`)).not.toBe(await groundOf(`${entry}:not([aria-current])`))
+})
+
+test('with colours of the system, a dialog has an edge, and marks and switches can be seen', async () => {
+  await show('full')
+  await pretended.look({ colorScheme: 'light', forcedColors: 'active' }, [900, 600])
+  await page.getByRole('listitem').filter({ hasText: 'ada-ci-runner' }).getByRole('button').click()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Renew…' }).click()
+  await expect(page.getByRole('radio', { name: 'A new key, EC P-256' })).toBeChecked()
+  expect(await chosenFaults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page
+    .getByRole('button', { name: /^(Everything|All fields)/u })
+    .first()
+    .click()
+  const bytes = page.getByRole('switch', { name: 'Show the bytes of each field' })
+  await expect(bytes).toBeVisible()
+  expect(await chosenFaults(page)).toEqual([])
+  await bytes.press('Space')
+  await expect(bytes).toBeChecked()
+  await pretended.settled(3)
+  expect(await chosenFaults(page)).toEqual([])
 })
 
 test('the request is not what is open once its certificate has come', async () => {

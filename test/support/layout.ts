@@ -91,7 +91,10 @@ export const wordFaults = (page: Page): Promise<string[]> =>
     }
   })
 
-/** What is chosen can be read in whichever colours the system sets: its text stands out from the ground that it is on (WCAG 1.4.3). */
+/**
+ * In whichever colours the system sets: the text of what is chosen stands out from the ground that it is on (WCAG 1.4.3), the mark of
+ * what is ticked or switched from its own ground (1.4.11), and a dialog has an edge.
+ */
 export const chosenFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const chosen = document.querySelectorAll(
@@ -103,10 +106,32 @@ export const chosenFaults = (page: Page): Promise<string[]> =>
         element.checkVisibility() &&
         [...element.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim()),
     )
-    return texts
+    const unreadable = texts
       .filter((element) => contrast(getComputedStyle(element).color, groundOf(element)) < 4.5)
       .map((element) => `“${element.textContent?.trim().slice(0, 40)}” is chosen and cannot be read`)
 
+    const ticked = [...document.querySelectorAll(':is(.mantine-Checkbox-input, .mantine-Radio-radio):checked')].filter(
+      ({ nextElementSibling: mark }) =>
+        mark?.checkVisibility() && contrast(getComputedStyle(mark).color, groundOf(mark.previousElementSibling)) < 3,
+    )
+    const switches = [...document.querySelectorAll('.mantine-Switch-track')].filter((track) => {
+      const [thumb, edge] = [track.querySelector('.mantine-Switch-thumb'), getComputedStyle(track)]
+      const isSeen = thumb !== null && contrast(getComputedStyle(thumb).backgroundColor, groundOf(track)) >= 3
+      return track.checkVisibility() && (edge.borderTopStyle === 'none' || !isSeen)
+    })
+    const edgeless = [...document.querySelectorAll('[role="dialog"]')].filter(
+      (dialog) => dialog.checkVisibility() && getComputedStyle(dialog).borderTopStyle === 'none',
+    )
+    return [
+      ...unreadable,
+      ...ticked.map((input) => `the mark of “${labelOf(input)}” cannot be seen`),
+      ...switches.map((track) => `the switch “${labelOf(track.previousElementSibling)}” cannot be seen`),
+      ...edgeless.map((dialog) => `the dialog “${dialog.textContent?.slice(0, 40)}” has no edge`),
+    ]
+
+    function labelOf(input: Element | null): string {
+      return (input instanceof HTMLInputElement ? input.labels?.item(0)?.textContent : null) ?? ''
+    }
     function groundOf(element: Element | null): string {
       if (element === null) return 'rgb(255, 255, 255)'
       const { backgroundColor } = getComputedStyle(element)

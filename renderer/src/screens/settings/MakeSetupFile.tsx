@@ -16,6 +16,7 @@ import { Mono } from '../../components/Facts'
 import { OpenModal } from '../../components/OpenModal'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
+import styles from './MakeSetupFile.module.css'
 import { draftOf, type SetupForm, setupRules } from './setup-form'
 
 /** What people would otherwise have to type, as one signed file or link. */
@@ -114,6 +115,7 @@ function MakeForm({ issuers, make, onCancel }: MakeFormProps) {
         minRows={1}
         maxRows={4}
         spellCheck={false}
+        classNames={{ input: styles.fingerprints }}
         {...form.getInputProps('issuers')}
       />
       {make.error !== null && <ErrorNotice error={make.error} />}
