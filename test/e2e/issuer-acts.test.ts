@@ -29,7 +29,8 @@ async function importIssuer(page: Page, name: string): Promise<void> {
   const made = ['-days', '3650', '-subj', `/CN=${name}`]
   await workshop.openssl('req', '-x509', '-new', ...ecKey, '-keyout', `${name}.key`, '-out', `${name}.pem`, ...made)
   await goTo(page, 'Issuers')
-  await page.getByRole('button', { name: 'Import an existing CA' }).click()
+  await page.getByRole('button', { name: 'Other ways' }).click()
+  await page.getByRole('menuitem', { name: 'Import an existing CA' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
   await dialog.locator('input[type="file"]').setInputFiles([saved(`${name}.pem`), saved(`${name}.key`)])
   await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
@@ -142,7 +143,8 @@ test('an issuer is exported, deleted after its name is typed, and imported again
   await remove.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Import an existing CA' }).click()
+  await page.getByRole('button', { name: 'Other ways' }).click()
+  await page.getByRole('menuitem', { name: 'Import an existing CA' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
   await dialog.locator('input[type="file"]').setInputFiles(saved('acme-ca.p12'))
   await dialog.getByLabel('Password of the files').fill('battery staple')

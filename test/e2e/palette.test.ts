@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, untilKilled } from '../support/app'
-import { actByPalette, makeRequest } from './steps'
+import { actByPalette, firstQuestion, makeRequest } from './steps'
 
 /** The palette and the application's menu, which do the same things. */
 let running: RunningApp
@@ -34,6 +34,9 @@ test('the menu leads to every screen, to its search field and to “About”', a
     await choose(screen)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
   }
+  // An empty screen leads on.
+  await page.getByRole('button', { name: 'Check a site' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: firstQuestion })).toBeVisible()
   await choose('certificates')
   await makeRequest(page, 'Ada Lovelace')
   await choose('find')

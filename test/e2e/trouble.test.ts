@@ -16,6 +16,7 @@ test('a damaged database is told in words', async () => {
   await expect(page.getByText('Latchkey’s folder is ~/latchkey.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Open folder' })).toBeVisible()
   await expect(page.getByRole('button', { name: /^Restore the copy/u })).toHaveCount(0)
+  await expect(page.getByRole('alert')).toContainText('Put latchkey.db back from a backup of your own and try again')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('Latchkey’s list of certificates is damaged.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Start empty' }).click()
@@ -54,7 +55,9 @@ test('the copy that an update left takes the place of a damaged database', async
   writeFileSync(database, 'not a database '.repeat(500))
 
   const second = await launchApp({ home: first.home })
-  await second.page.getByRole('button', { name: /^Restore the copy from/u }).click()
+  const restore = second.page.getByRole('button', { name: /^Restore the copy from/u })
+  await expect(second.page.getByRole('alert')).toContainText(`${await restore.textContent()}, or start empty.`)
+  await restore.click()
   await second.page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
   await expect(second.page.getByRole('heading', { name: 'Ada' })).toBeVisible()
   await second.close()

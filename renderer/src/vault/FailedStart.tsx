@@ -30,7 +30,7 @@ export function FailedStart({ error, isRetrying, onRetry, onLook }: FailedStartP
       <div className={layout.card}>
         <Stack>
           <Title order={1}>Latchkey cannot open its data</Title>
-          <ErrorNotice error={error} />
+          <ErrorNotice error={error} remedy={isDamaged && recovery !== undefined ? damageRemedy(copy) : undefined} />
           {recovery !== undefined && (
             <Text size="sm" c="dimmed" className={textStyles.wrap}>
               Latchkey’s folder is {recovery.folder}.
@@ -60,6 +60,14 @@ export function FailedStart({ error, isRetrying, onRetry, onLook }: FailedStartP
   )
 }
 
+/** In the words of the buttons below it. */
+const damageRemedy = (copy: DatabaseCopy | undefined) =>
+  copy === undefined
+    ? 'Put latchkey.db back from a backup of your own and try again, or start empty.'
+    : `${restoreWords(copy)}, or start empty.`
+
+const restoreWords = ({ at }: DatabaseCopy) => `Restore the copy from ${formatDate(at)}`
+
 interface RecoverProps {
   onRecovered(): void
 }
@@ -67,7 +75,7 @@ interface RecoverProps {
 /** The damaged file is kept under another name, as when nothing is restored. */
 function RestoreCopy({ copy, onRecovered }: RecoverProps & { copy: DatabaseCopy }) {
   const [isAsked, setAsked] = useState(false)
-  const words = `Restore the copy from ${formatDate(copy.at)}`
+  const words = restoreWords(copy)
   return (
     <>
       <Button onClick={() => setAsked(true)}>{words}</Button>

@@ -62,7 +62,7 @@ dt, dd, h1, h2, h3, p, li { overflow-wrap: anywhere }
 
 /** Of several tests, each site with what was said of it. */
 const overview = (title: string, described: ReportDescription[]): string => `<section class="overview">
-<h1>${escaped(title)}</h1>
+<h1>${withOctets(title)}</h1>
 ${list(described.map(({ about, sentence }): Fact => [about[0]?.[1] ?? '', sentence]))}
 </section>`
 
@@ -71,8 +71,8 @@ function article(report: ReportDescription, level: 1 | 2): string {
   const { tone, sentence, explanation, about, findings, attempts } = report
   const part = `h${level + 1}`
   return `<article class="${tone}">
-<h${level} class="verdict">${escaped(sentence)}</h${level}>
-<p>${escaped(explanation)}</p>
+<h${level} class="verdict">${withOctets(sentence)}</h${level}>
+<p>${withOctets(explanation)}</p>
 ${list(about)}
 ${[...findings.map((one) => finding(one, part)), ...attempts.map((one) => attempt(one, part))].join('\n')}
 </article>`
@@ -81,18 +81,18 @@ ${[...findings.map((one) => finding(one, part)), ...attempts.map((one) => attemp
 function finding({ title, remedy, evidence }: ReportDescription['findings'][number], heading: string): string {
   const seen = evidence.map((line) => `<li>${withOctets(line)}</li>`).join('')
   return `<section>
-<${heading}>${escaped(title)}</${heading}>
-<p>${escaped(remedy)}</p>${seen === '' ? '' : `\n<p class="seen">Seen:</p>\n<ul class="seen">${seen}</ul>`}
+<${heading}>${withOctets(title)}</${heading}>
+<p>${withOctets(remedy)}</p>${seen === '' ? '' : `\n<p class="seen">Seen:</p>\n<ul class="seen">${seen}</ul>`}
 </section>`
 }
 
 const attempt = ({ title, answer, facts }: ReportDescription['attempts'][number], heading: string): string => `<section>
-<${heading}>${escaped(title)}</${heading}>
-<p>${escaped(answer)}</p>${facts.length === 0 ? '' : `\n${list(facts)}`}
+<${heading}>${withOctets(title)}</${heading}>
+<p>${withOctets(answer)}</p>${facts.length === 0 ? '' : `\n${list(facts)}`}
 </section>`
 
 const list = (facts: Fact[]): string =>
-  `<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${withOctets(value)}</dd>`).join('')}</dl>`
+  `<dl>${facts.map(([name, value]) => `<dt>${withOctets(name)}</dt><dd>${withOctets(value)}</dd>`).join('')}</dl>`
 
 /** A line ends between two octets of a number, never within one. */
 const withOctets = (text: string): string =>

@@ -1,4 +1,4 @@
-import { Text, ThemeIcon, Title, UnstyledButton } from '@mantine/core'
+import { Button, Text, ThemeIcon, Title, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -14,12 +14,14 @@ import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { Waiting } from '../../components/Waiting'
+import { useNavigation } from '../../navigation'
 import styles from './Activity.module.css'
 import { activityKinds, areaNames } from './activity-kinds'
 import { tellsOfDeletion, useOpenThing } from './use-open-thing'
 
 /** What Latchkey did on this computer, the newest first. Nothing here can be changed or removed. */
 export function Activity() {
+  const { go } = useNavigation()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 150)
   const [area, setArea] = useState<ActivityArea | null>(null)
@@ -30,7 +32,11 @@ export function Activity() {
   if (data === undefined && error === null) return <Waiting m="xl" />
   if (error === null && total === 0 && wanted === '' && area === null) {
     return (
-      <EmptyScreen icon={<IconActivity size={28} aria-hidden />} title="No activity yet">
+      <EmptyScreen
+        icon={<IconActivity size={28} aria-hidden />}
+        title="No activity yet"
+        actions={<Button onClick={() => go({ screen: 'site-check' })}>Check a site</Button>}
+      >
         Requests, installs, tests and removals are listed here as you make them.
       </EmptyScreen>
     )

@@ -1,9 +1,11 @@
-import { Button } from '@mantine/core'
-import { IconRubberStamp } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown, IconRubberStamp } from '@tabler/icons-react'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { OffByPolicy, useRestriction } from '../../components/OffByPolicy'
 import { useNavigation } from '../../navigation'
 import { ways } from './issuer-setup-ways'
+
+const [usual, ...others] = ways
 
 export function NoIssuers() {
   const { open } = useNavigation()
@@ -16,16 +18,25 @@ export function NoIssuers() {
         isOff ? (
           <OffByPolicy what="issuing" label="No issuer is made on this computer" />
         ) : (
-          ways.map(({ window, label, Icon }, index) => (
-            <Button
-              key={window}
-              variant={index === 0 ? 'filled' : 'default'}
-              leftSection={<Icon size={18} aria-hidden />}
-              onClick={() => open(window)}
-            >
-              {label}
+          <>
+            <Button leftSection={<usual.Icon size={18} aria-hidden />} onClick={() => open(usual.window)}>
+              {usual.label}
             </Button>
-          ))
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button variant="subtle" rightSection={<IconChevronDown size={16} aria-hidden />}>
+                  Other ways
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {others.map(({ window, label, Icon }) => (
+                  <Menu.Item key={window} leftSection={<Icon size={16} aria-hidden />} onClick={() => open(window)}>
+                    {label}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          </>
         )
       }
     >

@@ -73,6 +73,14 @@ describe('the page', () => {
       expect(page).toContain(text.replaceAll('&', '&amp;').replaceAll("'", '&#39;'))
   })
 
+  it('lets a line end between two octets of a fingerprint, wherever one may stand', () => {
+    const octets = Array.from({ length: 32 }, (_, index) => (index + 160).toString(16).toUpperCase())
+    const page = reportHtml([filledWith(octets.join(':'))])
+    const body = page.slice(page.indexOf('<body'))
+    expect(body).toContain(octets.join(':<wbr>'))
+    expect(body).not.toContain(octets.join(':'))
+  })
+
   it('holds several reports in their order', () => {
     const named = (sentence: string) => ({
       ...reportRow(hostRow('a.example')),
