@@ -157,11 +157,32 @@ describe('apply', () => {
     })
     expect(killed.code).toBeNull()
     expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({ code: 0, answer: { done: true } })
+    await expectWholeOnce()
+  })
+
+  // It was never sent, which nobody can know: Latchkey looks for what it should have made, for two minutes, and then asks.
+  it.runIf(isSoak).each([0, 2, 3, 4])('goes on after it was killed before it sent step %i', async (step) => {
+    put(protect())
+    const killed = await runCli(here, ['cloudflare', 'apply', 'wish.json'], {
+      environment: environment(),
+      failPoint: `access:sending-${step}`,
+    })
+    expect(killed.code).toBeNull()
+    const resumed = await cloudflare('resume', 'wish.json.journal')
+    if (resumed.code !== 0) {
+      expect(resumed).toMatchObject({ code: 1, answer: { done: false, why: 'uncertain', step: step + 1 } })
+      const again = await cloudflare('resume', 'wish.json.journal', '--send-again')
+      expect(again).toMatchObject({ code: 0, answer: { done: true } })
+    }
+    await expectWholeOnce()
+  })
+
+  async function expectWholeOnce(): Promise<void> {
     const { certificates, policies, applications } = double.world
     expect([certificates, policies, applications].map((all) => all.length)).toEqual([1, 1, 1])
     expect(await cloudflare('plan', 'wish.json')).toMatchObject({ code: 0, answer: { steps: [] } })
     expect(existsSync(path('wish.json.journal.lock'))).toBe(false)
-  })
+  }
 
   it.each(isSoak ? moments : ['sent-3'])('is undone to the beginning after it was killed at %s', async (moment) => {
     const theirs = await admin.policy({ name: 'Theirs' })

@@ -15,7 +15,7 @@ import { applyUntilStopped, undoAt } from '../../../../support/killed-plans'
 import { newCaPem } from '../../../../support/random-access-cases'
 import { isSoak, partOfToday } from '../../../../support/rounds'
 
-/* Random plans on their way to the strict double, while somebody else changes the same account at each of their readings. */
+/* Random plans on their way to the strict double, while somebody else changes the same account at each of their readings, and within them. */
 
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20_261_127)
 const numRuns = isSoak ? 12 : 1
@@ -39,6 +39,15 @@ interface Reading {
   lost: string[]
   after: number
 }
+
+/** An account is read list by list: somebody may change it before the first, or between two of them. */
+const lists = [
+  '/access/certificates',
+  '/access/certificates/settings',
+  '/access/apps',
+  '/access/policies',
+  '/access/groups',
+]
 
 /** The plan may end at what it finds. */
 async function run(journal: JournalEntry[], trouble: Trouble, onRead?: (what: 'account' | 'object') => void) {
@@ -65,7 +74,7 @@ async function readingsOf(first: JournalEntry, trouble: Trouble): Promise<Readin
 
 describe(`random plans on the wire, among others (LATCHKEY_SEED=${seed})`, () => {
   test('stop before they write over what somebody else changes at any moment, and so does their undo', async () => {
-    let [plans, edits, stopped, undone] = [0, 0, 0, 0]
+    let [plans, moments, edits, between, stopped, undone] = [0, 0, 0, 0, 0, 0]
     await fc.assert(
       fc.asyncProperty(anyWireCase(pem), anyTrouble, async ({ account, wish }, trouble) => {
         wire.fill(account)
@@ -79,13 +88,24 @@ describe(`random plans on the wire, among others (LATCHKEY_SEED=${seed})`, () =>
           const theirs = foreignEdits(wire.double.world, at)
           const edit = theirs[at % theirs.length]
           if (edit === undefined) throw new Error('There is always something to change.')
+          const list = lists[(at + plans) % (lists.length + 1)] ?? null
+          let isMade = false
+          const make = () => {
+            isMade = true
+            edit.make()
+          }
           let seen = 0
           await run(journal, { lag: trouble.lag, lost }, () => {
-            if (seen === after) edit.make()
+            if (seen === after && list === null) make()
+            if (seen === after && list !== null) wire.double.upset('GET', list, make)
             seen += 1
           })
-          const where = `${edit.what}, reading ${at}`
+          const where = `${edit.what}, reading ${at}, ${list === null ? 'before it' : `at ${list}`}`
           expect(seen, where).toBeGreaterThan(after)
+          moments += 1
+          // The plan may have ended without reading that list once more.
+          if (!isMade) continue
+          if (list !== null) between += 1
           expect(edit.isKept(), where).toBe(true)
           if (runOf(journal)?.stopped !== null) stopped += 1
 
@@ -99,11 +119,14 @@ describe(`random plans on the wire, among others (LATCHKEY_SEED=${seed})`, () =>
           edits += 1
         }
         plans += 1
-        if (isSoak) console.info(`${plans} plans: ${edits} edits, ${stopped} stopped the plan, ${undone} met its undo`)
+        if (isSoak)
+          console.info(
+            `${plans} plans: ${edits} edits, ${between} of them between two lists of one reading, ${stopped} stopped the plan, ${undone} met its undo`,
+          )
       }),
       { numRuns, seed, maxSkipsPerRun: 100, endOnFailure: true },
     )
-    expect(edits).toBeGreaterThan(0)
-    if (isSoak) expect(stopped).toBeGreaterThan(3)
+    expect(moments).toBeGreaterThan(0)
+    if (isSoak) expect(Math.min(stopped, between)).toBeGreaterThan(3)
   })
 })
