@@ -12,10 +12,10 @@ export const today = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now(
 
 /**
  * Every `of`-th of a long table, beginning elsewhere each day: `npm test` sees all of it within `of` days, and the same part in
- * each run of a day. `npm run soak` sees all of it at once.
+ * each run of a day. Of a table that is shorter than `of`, it sees one. `npm run soak` sees all of it at once.
  */
 export const partOfToday = <T>(table: readonly T[], of: number): T[] =>
-  table.filter((_, index) => isPartOfToday(index, of))
+  table.filter((_, index) => isPartOfToday(index, Math.min(of, table.length)))
 
 /** The same for what comes one by one. */
 export const isPartOfToday = (place: number, of: number): boolean => isSoak || (place + today) % of === 0
