@@ -4,6 +4,7 @@ import { hostHeader } from '#shared/logic/address'
 import type { Header } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 import type { RawAnswer } from './answer'
+import { connectionClosed } from './error-code'
 import { LenientSocket } from './lenient-socket'
 import { readPage } from './page'
 
@@ -38,6 +39,8 @@ export function exchange(
   { method, headers }: Question = { method: 'GET', headers: {} },
 ): Promise<Exchange> {
   const started = performance.now()
+  // Whoever comes after the end is not told of it, and Node 18 does not close the connection by itself.
+  if (tls.readableEnded) return Promise.reject(connectionClosed())
   return new Promise((resolve, reject) => {
     const sent = request({
       createConnection: () => new LenientSocket(tls, MAX_HEADER_BYTES),

@@ -14,6 +14,7 @@ export function exchangeOverHttp2(
   { method, headers }: Question = { method: 'GET', headers: {} },
 ): Promise<Exchange> {
   const started = performance.now()
+  if (tls.readableEnded) return Promise.reject(connectionClosed())
   return new Promise((resolve, reject) => {
     const session = connect(`https://${hostHeader(host)}`, {
       createConnection: () => tls,

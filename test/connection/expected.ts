@@ -830,6 +830,8 @@ export const expected: Row[] = [
   ['haproxy required, nothing behind it: good',                     'site-error',               'server-error',                     'administrator', 1],
   ['haproxy passes TCP on, nothing behind it: none',                'refused-unproven',         'certificate-demanded',             'you',           1],
   ['haproxy passes TCP on, nothing behind it: good',                'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
+  ['haproxy passes HTTP/2 on, nothing behind it: none',              'refused-unproven',         'certificate-demanded',             'you',           1],
+  ['haproxy passes HTTP/2 on, nothing behind it: good',              'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
   ['haproxy passes TCP on and insists, nothing behind it: none',    'protected',                'certificate-demanded',             'you',           0],
   ['haproxy passes TCP on and insists, nothing behind it: good',    'site-error',               null,                               null,            1],
   ['stunnel optional, nothing behind it: none',                     'refused-unproven',         'certificate-demanded',             'you',           1],

@@ -57,6 +57,7 @@ const noResponder = `http://127.0.0.1:${nothingListens}/`
 const inFront: Scenario[] = [
   ...each('haproxy required, nothing behind it', haproxy({ ...insists, behind: 'http' }), [null, 'good']),
   ...each('haproxy passes TCP on, nothing behind it', haproxy({ behind: 'tcp' }), [null, 'good'], race),
+  ...each('haproxy passes HTTP/2 on, nothing behind it', haproxy({ behind: 'tcp', http2: true }), [null, 'good'], race),
   ...each(
     'haproxy passes TCP on and insists, nothing behind it',
     haproxy({ ...insists, behind: 'tcp' }),
