@@ -2,7 +2,7 @@ import { lstat, mkdir, readlink, symlink, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors'
 import type { CommandTool } from '#shared/model/app'
-import { hasCode } from './error-code'
+import { failedAs, hasCode } from './error-code'
 import { shownPath } from './home-trouble'
 
 interface Ports {
@@ -78,29 +78,22 @@ export function createCommandLink({ program, userHome, sharedFolder = '/usr/loca
     }
   }
 
+  async function install(): Promise<CommandTool> {
+    if (passing.test(program)) throw new AppError('command-tool-not-here')
+    if (!(await link(shared)) && !(await link(personal)))
+      throw new AppError('command-tool-failed', shownPath(personal, userHome))
+    return state()
+  }
+
+  async function remove(): Promise<CommandTool> {
+    for (const path of paths) if (['ours', 'of-other-copy'].includes(await kindOf(path))) await unlink(path)
+    return state()
+  }
+
   return {
     state,
-    install: () =>
-      changing(async () => {
-        if (passing.test(program)) throw new AppError('command-tool-not-here')
-        if (!(await link(shared)) && !(await link(personal)))
-          throw new AppError('command-tool-failed', shownPath(personal, userHome))
-        return state()
-      }),
-    remove: () =>
-      changing(async () => {
-        for (const path of paths) if (['ours', 'of-other-copy'].includes(await kindOf(path))) await unlink(path)
-        return state()
-      }),
-  }
-}
-
-async function changing(change: () => Promise<CommandTool>): Promise<CommandTool> {
-  try {
-    return await change()
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('command-tool-failed', error instanceof Error ? error.message : String(error))
+    install: () => install().catch(failedAs('command-tool-failed')),
+    remove: () => remove().catch(failedAs('command-tool-failed')),
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '#shared/errors'
+import { failedAs } from '../error-code'
 import { type SystemEntry, textOf } from '../system-entry'
 import { replaceFile } from '../write-file'
 
@@ -45,19 +45,10 @@ export function createXdgAutostart({ userHome, configHome, command, latchkeyHome
       return home === homeWord(latchkeyHome) ? (program ?? null) : null
     },
     switchOn: () =>
-      changing(async () => {
-        await mkdir(folder, { recursive: true })
-        await replaceFile(file, own, 0o644)
-      }),
-    switchOff: () => changing(() => rm(file, { force: true })),
-  }
-}
-
-async function changing(change: () => Promise<void>): Promise<void> {
-  try {
-    await change()
-  } catch (error) {
-    throw new AppError('login-start-failed', error instanceof Error ? error.message : String(error))
+      mkdir(folder, { recursive: true })
+        .then(() => replaceFile(file, own, 0o644))
+        .catch(failedAs('login-start-failed')),
+    switchOff: () => rm(file, { force: true }).catch(failedAs('login-start-failed')),
   }
 }
 

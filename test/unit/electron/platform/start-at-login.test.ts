@@ -37,6 +37,11 @@ describe('an entry for the login on Linux', () => {
     expect(readFileSync(file, 'utf8')).toContain('Exec=/opt/Latchkey/latchkey-desktop --at-login\n')
   })
 
+  it('is not said to fail by the system where we ask for something senseless', async () => {
+    const { entry } = session({ configHome: 'a\0b' })
+    await expect(entry.switchOn()).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+  })
+
   it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])(
     'is off where the desktop has written %s',
     async (line) => {
