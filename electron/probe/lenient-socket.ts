@@ -39,7 +39,8 @@ export class LenientSocket extends Duplex {
   }
 
   override _final(callback: () => void): void {
-    this.#tls.end(callback)
+    // A connection that has been given up meanwhile has ended as well.
+    this.#tls.end(() => callback())
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Server } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exchange } from '#electron/probe/exchange'
-import { mendHead } from '#electron/probe/lenient-socket'
+import { LenientSocket, mendHead } from '#electron/probe/lenient-socket'
 import { openWorkshop } from '../../../support/openssl'
 import { listen } from '../../../support/ports'
 
@@ -75,6 +75,18 @@ describe('an answer', () => {
     await expect(asked(Buffer.from(ok), ...Array.from({ length: 20 }, () => line))).rejects.toMatchObject({
       code: 'HPE_HEADER_OVERFLOW',
     })
+  })
+
+  it('ends without an error where its connection was given up meanwhile', async () => {
+    const tls = connect({ port, host: '127.0.0.1', rejectUnauthorized: false })
+    await once(tls, 'secureConnect')
+    const socket = new LenientSocket(tls, 1_000)
+    const errors: unknown[] = []
+    socket.on('error', (error) => errors.push(error))
+    socket.end()
+    tls.destroy()
+    await once(socket, 'close')
+    expect(errors).toEqual([])
   })
 
   it('is none where the connection ends in the middle of its headers', async () => {
