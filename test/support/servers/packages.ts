@@ -13,6 +13,8 @@ const sets = {
   /** Only what runs for hours needs these. */
   mitmproxy: ['mitmproxy'],
   chromium: ['chromium-headless-shell'],
+  /** The whole browser, which reads policies and shows client certificates. */
+  chromiumWithWindow: ['chromium'],
   notifications: ['dunst'],
   /** Without one, no window of the virtual screen is minimised or has the focus. */
   windows: ['openbox'],
