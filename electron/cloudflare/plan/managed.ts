@@ -1,6 +1,6 @@
 import type { AccessApplication, AccessCa, AccessCaId, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
-import type { AccessWish } from '#shared/model/access-wish'
+import { type AccessWish, ManagedElsewhere } from '#shared/model/access-wish'
 import { sameAddress } from '../explain/address-patterns'
 import type { Draft } from './draft'
 
@@ -10,14 +10,7 @@ export type CasByName = ReadonlyMap<string, AccessCaId>
 /** What somebody else's tool looks after. Addresses stand there in any spelling, and an application under any of its own. */
 export type Managed = AccessWish['managedElsewhere']
 
-export const nothingManaged: Managed = {
-  cas: [],
-  hostnames: [],
-  groups: [],
-  policies: [],
-  applications: [],
-  alerts: [],
-}
+export const nothingManaged: Managed = ManagedElsewhere.parse({})
 
 export const isManagedHostname = ({ hostnames }: Managed, hostname: string): boolean =>
   hostnames.some((one) => sameAddress(one, hostname))
