@@ -64,6 +64,12 @@ for (const [name, makeSigner] of signers) {
         await expect(page.getByRole('dialog')).toBeHidden()
         expect(keysIn(home)).toBe('')
         expect(certificatesIn(home)).not.toContain('Ada Lovelace')
+
+        // The browser has nothing to choose from, and the site says that it got no certificate: it rejected none.
+        await goTo(page, 'Sites')
+        await runTest(page, 'Ada Lovelace', 'As the browser')
+        await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'not-offered')
+        await expect(verdictOf(page)).toContainText('The browser did not offer your certificate', { ignoreCase: true })
       } finally {
         await nginx.stop()
       }
