@@ -5,6 +5,7 @@ import { hasEnded } from './expiry'
 import { formatDate } from './formatting'
 import { attemptFacts, comparableName, issuerNames } from './test/facts'
 import type { Place } from './test/input'
+import { isDemandShown } from './test/verdict-kind'
 
 export interface FitSubject {
   certificate: CertificateView
@@ -71,10 +72,12 @@ export function siteNeed(
   place: Place,
   certificates: readonly Pick<SiteCandidate, 'checks'>[],
 ): SiteNeed {
-  const { asked, isTrusted, treatment } = attemptFacts(report.without, place, 'without')
+  const facts = attemptFacts(report.without, place, 'without')
+  const { asked, isTrusted, treatment } = facts
   if (asked !== 'yes' || !isTrusted || treatment === 'in') return 'other'
   if (certificates.some(isFitting)) return 'have'
-  // A login, a redirect or an error of the site is not proof that a certificate is what is missing.
+  // A login, a redirect, an error of the site or a connection that is closed is not proof that a certificate is what is missing.
+  if (treatment === 'demanded' && !isDemandShown(facts)) return 'other'
   if (treatment !== 'demanded' && treatment !== 'access-refused' && treatment !== 'refused') return 'other'
   return issuersAsked(report).length > 0 ? 'need' : 'unnamed'
 }

@@ -10,7 +10,8 @@ import type { AttemptFacts, Facts } from './facts'
  * - `let-in-without-cookie`: the same, without such a cookie.
  * - `let-in-only-tried`: ours was sent and a page of the site came; what happens without it could not be seen.
  * - `login-next`: refused without, and sent to the team's login with it.
- * - `protected`: nothing was shown, and the server asked for a certificate and refused, or Access' own page says so.
+ * - `protected`: nothing was shown, and the server asked for a certificate and refused by a page or an alert that can mean that
+ *   (`isDemandShown`), or Access' own page says so.
  * - `open-to-everyone` (a claim, too): a page of the site came though no certificate was sent.
  */
 export function verdictKind(facts: Facts): VerdictKind {

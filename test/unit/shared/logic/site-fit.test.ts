@@ -103,6 +103,8 @@ describe('what a site needs', () => {
     expect(need(answered(200, { tls: named }))).toBe('other')
     expect(need(answered(500, { tls: named }), [])).toBe('other')
     expect(need(failed('name-unknown'), [])).toBe('other')
+    expect(need(failed('connection-reset', named, { phase: 'handshake-over' }), [])).toBe('other')
+    expect(need(failed('certificate-demanded', { ...named, alert: 'internal_error' }), [])).toBe('other')
   })
 
   it('is not what an unverified server says', () => {
