@@ -80,9 +80,12 @@ export function useAnswer<C extends Channel>(
   return useQuery({ queryKey: keyOf(channel, input), queryFn: () => call(channel, input), ...options })
 }
 
-/** What a button does. */
-export function useAction<C extends Channel>(channel: C): UseMutationResult<Out<C>, Error, Inputs[C]> {
-  return useMutation({ mutationFn: (input: Inputs[C]) => call(channel, input) })
+/** What a button does. Its error is shown beside it; where there is no place for that, see components/failure-notice.ts. */
+export function useAction<C extends Channel>(
+  channel: C,
+  onError?: (error: Error) => void,
+): UseMutationResult<Out<C>, Error, Inputs[C]> {
+  return useMutation({ mutationFn: (input: Inputs[C]) => call(channel, input), ...(onError && { onError }) })
 }
 
 /** The same for a task that takes several calls, or that is handed in. */

@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { AppEvent } from '#shared/ipc/events'
 import type { NotifiedThing, WindowCommand } from '#shared/model/window-command'
-import { call, failureFrom, hasCode, onEvent } from '../api'
+import { call, hasCode, onEvent } from '../api'
+import { showFailure } from '../components/failure-notice'
 import { arrivals } from '../import/arrivals'
 import { batchFrom } from '../import/file-sources'
 import { useNavigation } from '../navigation'
@@ -25,8 +25,7 @@ export function ChangeBridge() {
 /** A start that failed is shown by the gate, and nothing can be done in this window then. */
 function sayWhyNot(error: unknown): void {
   if (!hasCode(error, 'internal')) return
-  const { message } = failureFrom(error)
-  notifications.show({ color: 'red', title: 'The files could not be opened.', message })
+  showFailure('The files could not be opened.', error)
 }
 
 /** Runs the commands of the menu, the system and a second start, including those from before this page was loaded. */

@@ -2,7 +2,8 @@ import { useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { appActions } from '#shared/logic/actions'
 import type { ActionId } from '#shared/model/window-command'
-import { call, failureFrom, useAction } from '../api'
+import { call } from '../api'
+import { showFailure, useNoticedAction } from '../components/failure-notice'
 import { shownThing } from '../components/shown-thing'
 import { useImport } from '../import/import-context'
 import { useNavigation } from '../navigation'
@@ -13,11 +14,11 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
   const { go, open } = useNavigation()
   const { choose, chooseToLook } = useImport()
   const { setColorScheme } = useMantineColorScheme()
-  const lock = useAction('vault.lock')
-  const showLog = useAction('app.showLog')
-  const showLicences = useAction('app.showLicences')
-  const openLink = useAction('app.openLink')
-  const onWindow = useAction('app.window')
+  const lock = useNoticedAction('vault.lock', 'The keys were not locked.')
+  const showLog = useNoticedAction('app.showLog', 'The log was not opened.')
+  const showLicences = useNoticedAction('app.showLicences', 'The licences were not opened.')
+  const openLink = useNoticedAction('app.openLink', 'The page was not opened.')
+  const onWindow = useNoticedAction('app.window', 'The window was not changed.')
   const wish = (chosen: Wish) => {
     openWish.set({ wish: chosen, issuer: null })
     go({ screen: 'access', view: 'overview' })
@@ -107,7 +108,7 @@ async function testEverySite(): Promise<void> {
     const { startTestAll } = await import('../screens/connections/use-start-test-all')
     startTestAll(rows, certificates.rows, lab.running)
   } catch (error) {
-    notifications.show({ color: 'red', title: 'The sites could not be tested.', message: failureFrom(error).message })
+    showFailure('The sites could not be tested.', error)
   }
 }
 

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCalendarPlus } from '@tabler/icons-react'
-import { failureFrom, useAction } from '../api'
+import { useAction } from '../api'
+import { showFailure } from './failure-notice'
 import type { ThingAction } from './shown-thing'
 
 /** Its end, with reminders, for the person's own calendar. */
@@ -48,5 +49,5 @@ function tellSaved({ name }: { name: string | null }): void {
 }
 
 function tellNotSaved(error: unknown): void {
-  notifications.show({ color: 'red', title: 'Not saved.', message: failureFrom(error).message })
+  showFailure('Not saved.', error)
 }

@@ -1,15 +1,16 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconArchive } from '@tabler/icons-react'
-import { useAction, useAnswer } from '../api'
+import { useAnswer } from '../api'
 import { useNavigation } from '../navigation'
 import styles from './ExpiringLine.module.css'
+import { useNoticedAction } from './failure-notice'
 
 /** A quiet reminder where there are keys and no backup, until it is dismissed. What expires comes first. */
 export function BackupLine() {
   const { data: state } = useAnswer('backup.state', undefined)
   const { data: places } = useAnswer('expiring.places', undefined)
   const { go } = useNavigation()
-  const dismiss = useAction('backup.dismissReminder')
+  const dismiss = useNoticedAction('backup.dismissReminder', 'The reminder was not dismissed.')
   if (state?.remind !== true || places === undefined || places.certificates !== null) return null
   return (
     <div className={styles.line} data-color="gray" role="status">

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { failureFrom } from '../api'
+import { showFailure } from './failure-notice'
 
 /** Says what was removed, and takes it back for whoever did not mean it. Only for what comes back whole. */
 export function offerUndo(title: string, undo: () => Promise<unknown>): void {
@@ -9,7 +9,7 @@ export function offerUndo(title: string, undo: () => Promise<unknown>): void {
     try {
       await undo()
     } catch (error) {
-      notifications.show({ color: 'red', title: 'It could not be restored.', message: failureFrom(error).message })
+      showFailure('It could not be restored.', error)
     }
   }
   const id = notifications.show({

@@ -2,9 +2,10 @@ import { Button, Checkbox, Code, List, PasswordInput, Text, TextInput } from '@m
 import { IconExternalLink } from '@tabler/icons-react'
 import { useState } from 'react'
 import { readPermissionNames } from '#shared/logic/access/permission-names'
-import { call, hasCode, useAction } from '../../api'
+import { call, hasCode } from '../../api'
 import { AskForm } from '../../components/AskForm'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { useNoticedAction } from '../../components/failure-notice'
 import { JobProgress, useJob } from '../../components/JobProgress'
 import { OpenModal } from '../../components/OpenModal'
 
@@ -77,7 +78,7 @@ export function Connect({ onClose }: { onClose(): void }) {
 
 /** Opened by the main process, in the person's own browser. */
 function TokenPageButton() {
-  const open = useAction('app.openLink')
+  const open = useNoticedAction('app.openLink', 'The page was not opened.')
   return (
     <Button
       variant="default"

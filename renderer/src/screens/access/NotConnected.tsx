@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconCloudLock } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useAction } from '../../api'
 import { EmptyScreen } from '../../components/EmptyScreen'
+import { useNoticedAction } from '../../components/failure-notice'
 import { useAreas } from '../../components/use-areas'
 import styles from './access.module.css'
 import { Connect } from './Connect'
@@ -10,7 +10,7 @@ import { UnfinishedProtections } from './protect/UnfinishedProtections'
 
 export function NotConnected() {
   const [isOpen, setOpen] = useState(false)
-  const practise = useAction('cloudflare.practise')
+  const practise = useNoticedAction('cloudflare.practise', 'The practice account was not opened.')
   const { practice } = useAreas()
   return (
     <>

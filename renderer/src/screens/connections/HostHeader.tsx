@@ -7,6 +7,7 @@ import type { ProbeReport } from '#shared/model/probe'
 import { useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { useNoticedAction } from '../../components/failure-notice'
 import { LabelLine } from '../../components/label/LabelLine'
 import { MoreMenu } from '../../components/MoreMenu'
 import { OpenModal } from '../../components/OpenModal'
@@ -116,7 +117,7 @@ export function HostHeader({ host, test, tested, isLatest }: HostHeaderProps) {
 }
 
 function PinnedKey({ host }: { host: Host }) {
-  const pin = useAction('hosts.pin')
+  const pin = useNoticedAction('hosts.pin', 'The key was not forgotten.')
   return (
     <Group gap="xs">
       <Text size="sm" c="dimmed">

@@ -6,14 +6,15 @@ import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Facts, Mono } from '../../components/Facts'
+import { useNoticedAction } from '../../components/failure-notice'
 import { Section } from './Section'
 
 export function About() {
   const { data: info, error } = useAnswer('app.info', undefined)
   const { data: updates } = useAnswer('updates.state', undefined)
   const open = useAction('app.openLink')
-  const showLog = useAction('app.showLog')
-  const showLicences = useAction('app.showLicences')
+  const showLog = useNoticedAction('app.showLog', 'The log was not opened.')
+  const showLicences = useNoticedAction('app.showLicences', 'The licences were not opened.')
   const link = (to: HelpLink, label: string) => (
     <Button
       size="xs"

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
-import { useAction } from '../../../api'
+import { useNoticedAction } from '../../../components/failure-notice'
 import { useNavigation } from '../../../navigation'
 import styles from '../access.module.css'
 
 /** What the practice account is, and the ways out of it. */
 export function PracticeNotice() {
   const { go } = useNavigation()
-  const practise = useAction('cloudflare.practise')
+  const practise = useNoticedAction('cloudflare.practise', 'The practice account is still open.')
   return (
     <div className={styles.notice} data-tone="teal">
       <IconFlask size={18} aria-hidden />

@@ -3,7 +3,8 @@ import { IconClockPause } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { withIsolatedNames } from '#shared/logic/isolate'
 import { isPracticeAccount } from '#shared/model/access-account'
-import { call, useAction, useAnswer } from '../../../api'
+import { call, useAnswer } from '../../../api'
+import { showFailure, useNoticedAction } from '../../../components/failure-notice'
 import { useAreas } from '../../../components/use-areas'
 import { useNavigation } from '../../../navigation'
 import { createStore } from '../../../store'
@@ -46,7 +47,7 @@ const opening = createStore<string | null>(null)
 function Unfinished({ protection, isOpen }: { protection: Protection; isOpen: boolean }) {
   const { go } = useNavigation()
   const { plan, status } = usePlanner()
-  const forget = useAction('cloudflare.forgetProtection')
+  const forget = useNoticedAction('cloudflare.forgetProtection', 'It was not discarded.')
   const { account, planned, run } = protection
 
   useEffect(() => {
@@ -57,7 +58,14 @@ function Unfinished({ protection, isOpen }: { protection: Protection; isOpen: bo
 
   async function open() {
     if (run === null) opening.set(account)
-    await call('cloudflare.practise', { isOn: isPracticeAccount({ id: account }) })
+    try {
+      await call('cloudflare.practise', { isOn: isPracticeAccount({ id: account }) })
+    } catch (error) {
+      // A later visit does not go on by itself with what this click could not open.
+      opening.set(null)
+      showFailure('The account was not opened.', error)
+      return
+    }
     if (run !== null) await resume()
   }
 

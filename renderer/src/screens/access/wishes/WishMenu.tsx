@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconFlask, IconPlugOff } from '@tabler/icons-react'
 import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
-import { useAction } from '../../../api'
+import { useNoticedAction } from '../../../components/failure-notice'
 import { useAreas } from '../../../components/use-areas'
 import { useStore } from '../../../store'
 import { AddAlert } from './AddAlert'
@@ -31,8 +31,8 @@ const wishes: { wish: Wish; label: string }[] = [
 /** Every change begins as a plan. */
 export function WishMenu({ overview }: { overview: AccessOverview }) {
   const open = useStore(openWish)
-  const disconnect = useAction('cloudflare.disconnect')
-  const practise = useAction('cloudflare.practise')
+  const disconnect = useNoticedAction('cloudflare.disconnect', 'The account was not disconnected.')
+  const practise = useNoticedAction('cloudflare.practise', 'The account was not changed.')
   const isPractice = isPracticeAccount(overview.account)
   const { practice } = useAreas()
   const onClose = () => openWish.set(null)

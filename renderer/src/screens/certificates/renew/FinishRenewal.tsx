@@ -9,6 +9,7 @@ import type { RenewalProgress, Replaced } from '#shared/model/renewal'
 import { useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { useNoticedAction } from '../../../components/failure-notice'
 import { NextCard } from '../../../components/NextCard'
 import { useNavigation } from '../../../navigation'
 import { continueRenewal, useRenewalRun } from './renewal-run'
@@ -65,7 +66,7 @@ function OpenSite({ host }: { host: string | undefined }) {
 function RemoveOld({ detail, old, progress: { places } }: FinishProps) {
   const [isAsking, setAsking] = useState(false)
   const remove = useAction('identities.removeReplaced')
-  const keep = useAction('identities.keepReplaced')
+  const keep = useNoticedAction('identities.keepReplaced', 'It was not noted that the old one is kept.')
   const identity = detail.summary.id
   const isSameKey = old.identity === identity
   return (
