@@ -16,6 +16,7 @@ import { temporaryFolder } from '../support/home'
 import { listen } from '../support/ports'
 import { isSoak } from '../support/rounds'
 import { programOf } from '../support/servers/packages'
+import { isWineInstalled, prepareWine } from '../support/wine'
 
 /** The Common Name in the certificate that a visitor has shown. */
 function nameShownOn(socket: TLSSocket): string | null {
@@ -140,4 +141,28 @@ describe.runIf(isSoak && process.platform === 'linux' && process.getuid?.() === 
     expect(await shownBy(forLinux([{ ...site(), port: port + 1 }], 'Small Intermediate'))).toBeNull()
     expect(await shownBy(forLinux([site()], 'Small Root'))).toBeNull()
   })
+})
+
+describe.runIf(isSoak && (await isWineInstalled()))('the policy file for Windows, imported with regedit', () => {
+  it('leaves what an administrator has in the list, and replaces what an earlier file had for the same site', async () => {
+    const wine = await prepareWine()
+    const file = join(temporaryFolder(), 'policy.reg')
+    const key = 'HKCU\\SOFTWARE\\Policies\\Google\\Chrome\\AutoSelectCertificateForUrls'
+    const bring = async (issuer: string) => {
+      const sites = [{ hostname: 'admin.example.com', port: 443 }]
+      writeFileSync(file, policyFile('windows', policyEntries(sites, issuer), String))
+      await wine.run('regedit', ['/S', `Z:${file.replaceAll('/', '\\')}`])
+      const printed = await wine.run('reg', ['query', key])
+      return [...printed.matchAll(/^\s+\d+\s+REG_SZ\s+(.*?)\r?$/gmu)].map(([, value = '']) => value)
+    }
+    try {
+      await wine.run('reg', ['add', key, '/v', '1', '/d', 'theirs', '/f'])
+      for (const issuer of ['Old CA', 'New CA'])
+        expect((await bring(issuer)).sort()).toEqual(
+          ['theirs', ...policyEntries([{ hostname: 'admin.example.com', port: 443 }], issuer)].sort(),
+        )
+    } finally {
+      await wine.remove()
+    }
+  }, 400_000)
 })
