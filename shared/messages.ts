@@ -582,8 +582,8 @@ export const messages: Record<ErrorCode, Message> = {
 
   'update-unreachable': say(
     'The update server cannot be reached.',
-    'It did not answer, sent an error, or sent Latchkey to another address.',
-    'Check the network and try again later.',
+    'There was no answer or an error, a certificate that is not trusted, or a redirection to another address.',
+    'Check the network and its proxy, and try again later.',
     unchanged,
   ),
   'update-untrusted': say(

@@ -104,7 +104,7 @@ async function open({ get, patience }: FeedPorts, url: string): Promise<OpenAnsw
   const unreachable = (error: unknown): AppError => {
     clearTimeout(timer)
     if (isAppError(error)) return error
-    return new AppError('update-unreachable', abort.signal.aborted ? `${nameOf(url)}: no answer` : causeOf(error))
+    return new AppError('update-unreachable', abort.signal.aborted ? `${nameOf(url)}: no answer` : causeOf(error, url))
   }
   wait()
   const options = { redirect: 'error', cache: 'no-store', credentials: 'omit', signal: abort.signal } as const
@@ -115,6 +115,8 @@ async function open({ get, patience }: FeedPorts, url: string): Promise<OpenAnsw
     clearTimeout(timer)
     abort.abort()
     if (response.status === 404) return null
+    // Chromium shows this answer of a proxy as the server's, also to a request through a tunnel.
+    if (response.status === 407) throw new AppError('update-unreachable', proxySignIn)
     throw new AppError('update-unreachable', `${nameOf(url)}: HTTP status ${response.status}`)
   }
   const reader = response.body.getReader()
@@ -144,8 +146,34 @@ async function open({ get, patience }: FeedPorts, url: string): Promise<OpenAnsw
 
 const nameOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
 
-/** `fetch` says only that it failed; the reason is its cause. */
-function causeOf(error: unknown): string | null {
+const proxySignIn =
+  'The proxy in the settings of this computer requires a sign-in, which Latchkey does not do for updates.'
+
+/** Node's `fetch` says only that it failed; the reason is its cause. Chromium's says its own name of the reason. */
+function causeOf(error: unknown, url: string): string | null {
   if (!(error instanceof Error)) return null
-  return error.cause instanceof Error ? error.cause.message : error.message
+  const said = error.cause instanceof Error ? error.cause.message : error.message
+  const [, name] = /^net::(ERR_\w+)$/u.exec(said) ?? []
+  const words = name === undefined ? null : wordsFor(name, new URL(url).hostname)
+  return words === null ? said : `${words} (${name})`
+}
+
+/** For what an administrator of the network or of this computer can change (Chromium, net/base/net_error_list.h). */
+function wordsFor(name: string, host: string): string | null {
+  switch (name) {
+    case 'ERR_CERT_AUTHORITY_INVALID':
+      return `The certificate shown for ${host} is not trusted on this computer. If your network inspects connections, its CA must be trusted here.`
+    case 'ERR_CERT_DATE_INVALID':
+      return `The certificate shown for ${host} is not valid on the date of this computer.`
+    case 'ERR_PROXY_CONNECTION_FAILED':
+      return 'The proxy in the settings of this computer cannot be reached.'
+    // Whatever the proxy answered: that it may not, or that it could not.
+    case 'ERR_TUNNEL_CONNECTION_FAILED':
+      return `The proxy in the settings of this computer did not connect to ${host}.`
+    case 'ERR_PROXY_AUTH_REQUESTED':
+    case 'ERR_PROXY_AUTH_UNSUPPORTED':
+      return proxySignIn
+    default:
+      return name.startsWith('ERR_CERT_') ? `The certificate shown for ${host} is not valid.` : null
+  }
 }

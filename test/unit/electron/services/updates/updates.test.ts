@@ -40,9 +40,10 @@ function computer({
   allowed = async () => true,
   patience = 60_000,
   whileDownloading = async () => undefined,
+  get = fetch,
 }: Partial<Setup> = {}) {
   const home = temporaryFolder()
-  const ports: FeedPorts = { get: fetch, patience }
+  const ports: FeedPorts = { get, patience }
   const prepared: string[] = []
   const bugs: unknown[] = []
   const own: UpdatePorts = {
@@ -70,6 +71,7 @@ interface Setup {
   allowed(): Promise<boolean>
   patience: number
   whileDownloading(): Promise<void>
+  get: FeedPorts['get']
 }
 
 /** What one check comes to, and that nothing was prepared where it came to a problem. */
@@ -207,6 +209,27 @@ it.each([500, 403, 404, 204])('status %d is no manifest', async (status) => {
   server.publish()
   server.answers.set(manifestName, (_request, response) => void response.writeHead(status).end())
   expect(await problemOf()).toBe('update-unreachable')
+})
+
+/** As Chromium 114 said them of a certificate that signed itself, and of proxies that were off, refused, or wanted a sign-in. */
+it.each([
+  ['ERR_CERT_AUTHORITY_INVALID', 'The certificate shown for 127.0.0.1 is not trusted on this computer.'],
+  ['ERR_CERT_DATE_INVALID', 'The certificate shown for 127.0.0.1 is not valid on the date of this computer.'],
+  ['ERR_CERT_COMMON_NAME_INVALID', 'The certificate shown for 127.0.0.1 is not valid.'],
+  ['ERR_PROXY_CONNECTION_FAILED', 'The proxy in the settings of this computer cannot be reached.'],
+  ['ERR_TUNNEL_CONNECTION_FAILED', 'The proxy in the settings of this computer did not connect to 127.0.0.1.'],
+  ['ERR_PROXY_AUTH_UNSUPPORTED', 'The proxy in the settings of this computer requires a sign-in'],
+  ['ERR_NAME_NOT_RESOLVED', 'net::ERR_NAME_NOT_RESOLVED'],
+])('%s is said in words where the network or the computer can be changed', async (name, words) => {
+  const { problem } = await checkOnce({ get: () => Promise.reject(new Error(`net::${name}`)) })
+  expect(problem).toMatchObject({ code: 'update-unreachable' })
+  expect(problem?.detail).toContain(words)
+  expect(problem?.detail).toContain(name)
+})
+
+it('a proxy that requires a sign-in is not taken for the server', async () => {
+  const { problem } = await checkOnce({ get: async () => new Response('Sign in', { status: 407 }) })
+  expect(problem?.detail).toContain('The proxy in the settings of this computer requires a sign-in')
 })
 
 it.each([manifestName, `${manifestName}.sig`, programName])('no redirection is followed from %s', async (name) => {
