@@ -1,6 +1,7 @@
 import { certificatesIn } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
+import { isAppError } from '#shared/errors'
 import type { Phase, ProxyView, Timings, TlsView } from '#shared/model/attempt'
 import { presentAnswer, presentFailure } from './answer'
 import { bareContext, presentingContext } from './contexts'
@@ -40,7 +41,9 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
       const met = identity === null ? null : await bare.met
       const presented =
         met !== null && isWelcome(met) && hasKey(identity)
-          ? begin(input, presentation(identity, met, trust), dependencies).result
+          ? present(identity, (context) =>
+              begin(input, { context, presenting: true, known: met, ...trust }, dependencies),
+            )
           : null
       const [without, withCertificate] = await Promise.all([bare.result, presented])
       const rootsFrom = input.extraRoots.length > 0 ? `${roots.from}, and ${input.extraRootsFrom}` : roots.from
@@ -82,12 +85,30 @@ type Tell = (met: MetServer | null) => void
 const hasKey = (identity: ProbeIdentity | null): identity is KeyedIdentity =>
   identity !== null && identity.pkcs8 !== null
 
-const presentation = (identity: KeyedIdentity, known: MetServer, trust: Trust): Presentation => ({
-  context: presentingContext(identity),
-  presenting: true,
-  known,
-  ...trust,
-})
+/** A key that this engine cannot use was not offered to anyone: no connection is made for it. */
+function present(
+  identity: KeyedIdentity,
+  start: (context: SecureInput['context']) => Begun,
+): Promise<AttemptResult> | AttemptResult {
+  let context: SecureInput['context']
+  try {
+    context = presentingContext(identity)
+  } catch (error) {
+    // A key of another certificate says nothing about its type.
+    if (!isAppError(error, 'unsupported-algorithm') || /MISMATCH/u.test(error.detail ?? '')) throw error
+    return presentFailure({
+      reason: 'certificate-not-offered',
+      detail: error.detail ?? error.code,
+      phase: null,
+      firstBytes: null,
+      timings: { dns: null, tcp: null, tls: null, firstByte: null, total: 0 },
+      tls: null,
+      proxy: null,
+      askedForHttp1: false,
+    })
+  }
+  return start(context).result
+}
 
 function begin(input: ProbeInput, presents: Presentation, dependencies: DirectProbeDependencies): Begun {
   let tell: Tell = () => undefined

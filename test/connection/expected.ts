@@ -165,6 +165,7 @@ export const expected: Row[] = [
   ['nginx on: ofRenewedIssuer',                                   'let-in-without-cookie',    null,                               null,            0],
   ['nginx on: longChain',                                         'let-in-without-cookie',    null,                               null,            0],
   ['nginx on: ed25519',                                           'let-in-without-cookie',    null,                               null,            0],
+  ['nginx on: x25519',                                            'not-offered',              'key-type-not-accepted',            'administrator', 1],
   ['nginx on: expired',                                           'certificate-rejected',     'certificate-expired',              'you',           1],
   ['nginx on: notYetValid',                                       'certificate-rejected',     'certificate-not-yet-valid',        'you',           1],
   ['nginx on: forServersOnly',                                    'certificate-rejected',     'certificate-without-client-use',   'administrator', 1],

@@ -233,6 +233,8 @@ export async function makePki() {
     goodP521: clientOf(await leaf({ issuer: ca, keys: ecKeys('secp521r1') }), [ca]),
     /** A curve that no browser knows, and neither does BoringSSL. */
     goodK256: clientOf(await leaf({ issuer: ca, keys: ecKeys(isOnOpenssl ? 'secp256k1' : 'prime256v1') }), [ca]),
+    /** For key agreement alone: no TLS library signs a handshake with it. */
+    x25519: clientOf(await leaf({ issuer: ca, keys: generateKeyPairSync('x25519') }), [ca]),
     otherName: clientOf(await leaf({ issuer: ca, name: 'Grace' }), [ca]),
   }
 

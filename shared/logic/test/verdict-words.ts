@@ -193,7 +193,9 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
         'Your certificate was not sent.',
         presented?.asked === 'yes'
           ? `The site asked for one, but ${name} was not sent.`
-          : `The site wants one, and did not get ${name}.`,
+          : presented?.attempt.tls === null
+            ? `No connection was made with ${name}.`
+            : `The site wants one, and did not get ${name}.`,
       ]
     case 'certificate-rejected':
       return [

@@ -72,6 +72,7 @@ export const handshake: Scenario[] = [
     ofRenewedIssuer: {},
     longChain: {},
     ed25519: {},
+    x25519: sample,
     expired: sample,
     notYetValid: sample,
     forServersOnly: sample,

@@ -138,6 +138,8 @@ export const ownCertificate: Hypothesis[] = [
       }
       // BoringSSL ends the handshake before its version is known, and only in TLS 1.3.
       const isTls13 = version === 'TLSv1.3' || (version === null && facts.deciding.treatment === 'not-offered')
+      if (isUnusableHere(facts))
+        return certain(`The key is ${certificate.publicKey}.`, 'The TLS library of this program cannot use it.')
       if (isWrongCurve(facts))
         return likely(
           `The key is ${certificate.publicKey}.`,
@@ -152,9 +154,11 @@ export const ownCertificate: Hypothesis[] = [
       )
     }),
     title: (facts) =>
-      isWrongCurve(facts)
-        ? 'This type of key does not work with this server in TLS 1.2.'
-        : 'The server does not take certificates with this type of key.',
+      isUnusableHere(facts)
+        ? 'Latchkey cannot present a certificate with this type of key.'
+        : isWrongCurve(facts)
+          ? 'This type of key does not work with this server in TLS 1.2.'
+          : 'The server does not take certificates with this type of key.',
     remedy: () => 'Request a new certificate with a key type that the server takes, usually RSA 2048 or EC P-256.',
   },
   {
@@ -238,6 +242,10 @@ const specific: readonly AlertName[] = [
   'certificate_required',
   'decrypt_error',
 ]
+
+/** In the test on sockets of our own, no connection was made with the certificate: its key cannot be loaded. */
+const isUnusableHere = ({ mode, deciding }: Facts): boolean =>
+  mode === 'direct' && deciding.treatment === 'not-offered' && deciding.attempt.tls === null
 
 /**
  * OpenSSL's tls12_check_peer_sigalg (SSL_R_WRONG_CURVE): a key on a curve that is not among the groups of the ClientHello, which
