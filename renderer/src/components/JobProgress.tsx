@@ -54,15 +54,21 @@ export function useJob() {
     return () => void call('jobs.cancel', { job }).catch(() => undefined)
   }, [job])
 
-  /** Null when it was cancelled or failed. */
-  async function run<Result>(work: (job: string) => Promise<Result>): Promise<Result | null> {
+  /** Null when it was cancelled or failed; `onProblem` is for whoever shows that elsewhere. */
+  async function run<Result>(
+    work: (job: string) => Promise<Result>,
+    onProblem?: (problem: unknown) => void,
+  ): Promise<Result | null> {
     const id = newJob()
     setJob(id)
     setError(null)
     try {
       return await work(id)
     } catch (problem) {
-      if (!hasCode(problem, 'cancelled')) setError(problem)
+      if (!hasCode(problem, 'cancelled')) {
+        setError(problem)
+        onProblem?.(problem)
+      }
       return null
     } finally {
       setJob(null)

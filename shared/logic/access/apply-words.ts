@@ -39,13 +39,16 @@ interface Standing {
 export function doneWords({ step, total, phase }: Standing): string | null {
   if (step === 0 && phase === 'ready') return null
   const done = [
-    step === 0
-      ? []
-      : [step === 1 ? `Step 1 of ${total} had been done.` : `Steps 1 to ${step} of ${total} had been done.`],
+    step === 0 ? [] : [`${firstSteps(step)} of ${total} had been done.`],
     phase === 'sending' ? [`Whether Cloudflare did step ${step + 1} of ${total} is not known.`] : [],
     phase === 'sent' ? [`Step ${step + 1} of ${total} had been sent and was not read back.`] : [],
   ]
   return [...done.flat(), 'The change can be resumed, or what was done can be undone.'].join(' ')
+}
+
+function firstSteps(count: number): string {
+  if (count === 1) return 'Step 1'
+  return count === 2 ? 'Steps 1 and 2' : `Steps 1 to ${count}`
 }
 
 interface TestedCa {

@@ -10,8 +10,8 @@ const LASTING = 60_000
 const paced = (milliseconds: number) => (isFast && milliseconds < LASTING ? 0 : milliseconds)
 
 export const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, paced(milliseconds)))
-export const refuse = (code: keyof typeof messages, detail: string | null = null) =>
-  new Refused(code, messages[code].title, detail)
+export const refuse = (code: keyof typeof messages, detail: string | null = null, done: string | null = null) =>
+  new Refused(code, messages[code].title, detail, done)
 
 /** What the import answers when all went well. */
 export const imported = ({ summary, checks }: IdentityDetail, keyCameAlong = false): ImportOutcome => ({

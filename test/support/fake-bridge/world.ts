@@ -60,9 +60,9 @@ export interface World {
 
 export class Refused extends Error {
   readonly failure: Failure
-  constructor(code: Failure['code'], message: string, detail: string | null = null) {
+  constructor(code: Failure['code'], message: string, detail: string | null = null, done: string | null = null) {
     super(message)
-    this.failure = { code, message, detail }
+    this.failure = { code, message, detail, ...(done === null ? {} : { done }) }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AccessHandlers } from '#electron/main/ipc/access-handlers'
 import { practiceTestAccepted, testAccepted } from '#shared/logic/access/alert-words'
+import { doneWords } from '#shared/logic/access/apply-words'
 import { protectTitle } from '#shared/logic/access/plan-words'
 import { isPracticeAccount, practiceAccountId } from '#shared/model/access-account'
 import type { AccessRollOver } from '#shared/model/access-roll-over'
@@ -169,6 +170,14 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
         runs = [waiting, ...runs]
         changed('cloudflare')
         return waiting
+      }
+      if (token.startsWith('cut')) {
+        runs = [{ ...run, title: 'Block Jonas Brandt', state: 'waiting', done: 2, why: null }, ...runs]
+        throw refuse(
+          'cloudflare-answer-wrong',
+          'It is no JSON. HTTP status 200',
+          doneWords({ step: 2, total: run.steps.length, phase: 'sent' }),
+        )
       }
       return finish(run, job, token)
     },

@@ -174,6 +174,17 @@ export const accessScreens = [
     },
   },
   {
+    name: 'access-ended',
+    scene: 'full',
+    steps: async (page) => {
+      await plan(page)
+      await fill(page, /^Type wiki/u, 'wiki.acme.example')
+      await fill(page, 'Write token', 'cut')
+      await press(page, /^Apply/u)
+      await page.getByText(/Steps 1 and 2 of/u).waitFor()
+    },
+  },
+  {
     name: 'access-kept-token',
     scene: 'full',
     steps: async (page) => {

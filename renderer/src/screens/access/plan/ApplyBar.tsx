@@ -9,7 +9,7 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import styles from '../access.module.css'
 import planStyles from './plan.module.css'
-import { shownPlan } from './plan-store'
+import { latestRun, shownPlan } from './plan-store'
 import { type Confirmation, changesIn, confirmationsIn } from './plan-text'
 import { WriteTokenField } from './WriteTokenField'
 import { useWriteToken } from './write-token'
@@ -32,10 +32,16 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
 
   async function apply() {
     const confirmed = confirmations.map(({ name }) => name)
-    const applied = await run((own) => call('cloudflare.apply', { plan: id, confirmed, ...writeToken.given, job: own }))
+    let ended: unknown = null
+    const applied = await run(
+      (own) => call('cloudflare.apply', { plan: id, confirmed, ...writeToken.given, job: own }),
+      (problem) => {
+        ended = problem
+      },
+    )
     writeToken.clear()
-    const begun = applied ?? (await latestRun(plan.title))
-    if (begun !== null) shownPlan.set({ kind: 'run', run: begun })
+    const begun = applied ?? (await latestRun(({ title, state }) => title === plan.title && state === 'waiting'))
+    if (begun !== null) shownPlan.set({ kind: 'run', run: begun, error: ended })
   }
 
   if (job !== null)
@@ -90,9 +96,3 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
 }
 
 const stepsWords = ({ steps }: Confirmation): string => `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}`
-
-/** A plan that was called off or lost its connection may have been begun. */
-async function latestRun(title: string) {
-  const runs = await call('cloudflare.runs', undefined).catch(() => [])
-  return runs.find((one) => one.title === title && one.state === 'waiting') ?? null
-}

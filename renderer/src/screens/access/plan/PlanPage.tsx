@@ -28,7 +28,7 @@ export function PlanPage() {
         <PageHead title="No plan" sentence="Choose a change on the page Access first." onBack={back} />
       </div>
     )
-  if (shown.kind === 'run') return <RunPage run={shown.run} onBack={back} />
+  if (shown.kind === 'run') return <RunPage run={shown.run} error={shown.error ?? null} onBack={back} />
   return <Plan key={shown.plan.id ?? shown.plan.title} plan={shown.plan} onBack={back} />
 }
 

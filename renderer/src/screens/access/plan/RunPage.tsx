@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Text, Title } from '@mantine/core'
+import { Box, Button, Checkbox, Group, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
@@ -13,13 +13,20 @@ import styles from '../access.module.css'
 import { PageHead } from '../PageHead'
 import { ProveSite } from '../protect/ProveSite'
 import planStyles from './plan.module.css'
-import { shownPlan } from './plan-store'
+import { latestRun, shownPlan } from './plan-store'
 import { usePlanner } from './use-planner'
 import { WriteTokenField } from './WriteTokenField'
 import { useWriteToken } from './write-token'
 
+interface RunPageProps {
+  run: AccessRun
+  /** What ended it just now, if that is not a reason of its own. */
+  error: unknown
+  onBack(): void
+}
+
 /** A plan that was begun: done, or waiting to be continued or undone. */
-export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
+export function RunPage({ run, error, onBack }: RunPageProps) {
   const { planUndo, status, isBusy } = usePlanner()
   const { data: protections } = useAnswer('cloudflare.protections', undefined)
   const protection = protections?.find((one) => one.run?.id === run.id)
@@ -48,6 +55,11 @@ export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
             </Button>
           )}
         </div>
+        {error !== null && (
+          <Box mb="sm">
+            <ErrorNotice error={error} />
+          </Box>
+        )}
         {status}
         {run.isRollOver && <RollOverLink />}
         {run.state === 'done' && protection?.planned != null && (
@@ -104,15 +116,22 @@ function ContinueBar({ run }: { run: AccessRun }) {
   const writeToken = useWriteToken(run.account)
   const [isTested, setTested] = useState(false)
   const [maySend, setMaySend] = useState(false)
-  const { job, error, run: work } = useJob()
+  const { job, run: work } = useJob()
   // Without this claim, Latchkey tests it again.
   const isReady = writeToken.isReady && (!run.maySendAgain || maySend)
 
   async function resume() {
     const choice = { ...writeToken.given, tested: isTested, sendAgain: maySend }
-    const resumed = await work((job) => call('cloudflare.resume', { run: run.id, ...choice, job }))
+    let ended: unknown = null
+    const resumed = await work(
+      (job) => call('cloudflare.resume', { run: run.id, ...choice, job }),
+      (problem) => {
+        ended = problem
+      },
+    )
     writeToken.clear()
-    if (resumed !== null) shownPlan.set({ kind: 'run', run: resumed })
+    const now = resumed ?? (await latestRun(({ id }) => id === run.id)) ?? run
+    shownPlan.set({ kind: 'run', run: now, error: ended })
   }
 
   if (job !== null)
@@ -123,7 +142,6 @@ function ContinueBar({ run }: { run: AccessRun }) {
     )
   return (
     <form className={styles.foot} noValidate onSubmit={whenReady(isReady, () => void resume())}>
-      {error !== null && <ErrorNotice error={error} />}
       {run.test !== null && (
         <Checkbox
           mb="sm"
