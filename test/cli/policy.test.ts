@@ -18,6 +18,7 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   await run(['request', 'Ada', '--key', 'p-256', '-o', 'ada.csr'])
   await run(['ca', 'init', 'Acme Root', '--key', 'p-256'])
+  await run(['ca', 'issue', 'ada.csr', '--cn', 'Ada', '-o', 'first.pem'])
 })
 afterAll(() => discard(computer))
 beforeEach(() => execFileSync('find', [folder, '-mindepth', '1', '-delete']))
@@ -54,6 +55,7 @@ describe.skipIf(!canMount())('a policy in /etc/latchkey', () => {
     ['no issuers', { hide: ['issuers'] }, issue],
     ['no issuers, so no revocation list', { hide: ['issuers'] }, revocationList],
     ['no Access', { hide: ['access'] }, status],
+    ['another store', { store: 'firefox:work' }, ['install', '--file', 'first.pem', '--store', 'nss-user']],
     ['no practice site, also none that runs elsewhere', { hide: ['practice'] }, ['issue', 'ada.csr']],
   ])('is enforced in the terminal: %s', async (_name, fields, args) => {
     layDown({ version: 1, ...fields })

@@ -19,7 +19,7 @@ import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { memoryStore } from '../../../support/memory-store'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
-import { noPolicy } from '../../../support/policy'
+import { noPolicy, policyWith } from '../../../support/policy'
 import { openVault } from '../../../support/vault'
 
 let walk: Walkthrough
@@ -68,11 +68,11 @@ afterEach(() => database.close())
 const digest = (der: Uint8Array) => createHash('sha256').update(der).digest('hex')
 
 /** The services as a new process has them. */
-function build() {
+function build(policy = noPolicy) {
   const log = { info() {}, warn() {}, error() {} }
   const shared = { database, vault, jobs: inlineJobs(), clock: systemClock, random: systemRandom, changed() {} }
   const operations = createOperations({ ...shared, journal: journalOf(database, vault), log })
-  const ports = { ...shared, operations, policy: noPolicy }
+  const ports = { ...shared, operations, policy }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores })
   return { identities, installs, recover: operations.recover }
@@ -364,6 +364,23 @@ describe('removing what cannot be read back to be gone', () => {
     expect(await app.installs.remove(id)).toMatchObject({ certificates: [], privateKey: 'removed' })
     expect(place.keyCount()).toBe(0)
     expect(await lastSentence()).toBe('The private key was removed from Test; its certificate was not there.')
+  })
+})
+
+describe('a store that a policy names', () => {
+  it('is the only one that takes a certificate; from another one it can still be removed', async () => {
+    const { id } = await install('none')
+    app = build(policyWith({ store: 'firefox:work' }))
+    await expect(install('none')).rejects.toMatchObject({
+      code: 'managed',
+      detail: 'Certificates go only into the store “firefox:work” on this computer.',
+    })
+    expect(await app.installs.stores()).toMatchObject([{ writable: false, problem: { code: 'managed' } }])
+    expect(await app.installs.remove(id)).toMatchObject({ privateKey: 'removed' })
+    expect(place.content()).toEqual({})
+    app = build(policyWith({ store: place.store.id }))
+    await install('none')
+    expect(place.content()).toMatchObject({ [leaf]: { key: true } })
   })
 })
 
