@@ -69,6 +69,8 @@ export async function openSite(address: string): Promise<void> {
 }
 
 /** The person's own mail program with the message ready; nothing is sent by us. */
-export async function openMail(subject: string, body: string): Promise<void> {
-  await shell.openExternal(`mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`)
+export async function openMail(subject: string, body: string, to: string | null = null): Promise<void> {
+  // The sign in an address stands for itself (RFC 6068, section 2).
+  const address = encodeURIComponent(to ?? '').replace('%40', '@')
+  await shell.openExternal(`mailto:${address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`)
 }

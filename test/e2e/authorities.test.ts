@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
-import { launchApp, openDialogsGive, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { browserIsAsked, launchApp, openDialogsGive, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
@@ -171,6 +171,12 @@ test('a folder’s worth is signed by the names of a list, and what was altered 
   await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
   await page.getByRole('button', { name: 'Issue 2 certificates' }).click()
   await expect(page.getByText('CN=Barbara Liskov')).toBeVisible()
+  // A ready message to each person, at the address that the list has.
+  const asked = await browserIsAsked(running.app)
+  await page.getByRole('button', { name: 'E-mail to CN=Barbara Liskov' }).click()
+  await expect.poll(asked).toEqual([expect.stringMatching(/^mailto:barbara@acme\.dev\?subject=/u)])
+  const [message = ''] = await asked()
+  expect(decodeURIComponent(message)).toContain('-----BEGIN CERTIFICATE-----')
   mkdirSync(saved('people'))
   await openDialogsGive(running.app, [saved('people')])
   await page.getByRole('button', { name: 'Save one file per person…' }).click()

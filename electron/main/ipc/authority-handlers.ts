@@ -115,8 +115,8 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       return { folder: basename(folder), names }
     },
     'authorities.mailIssued': async ({ certificate }) => {
-      const { subject, body } = await authorities.issuedMessage(certificate)
-      await openMail(subject, body)
+      const { to, subject, body } = await authorities.issuedMessage(certificate)
+      await openMail(subject, body, to)
       return true
     },
     'authorities.renew': ({ certificate, days, passphrase }) => authorities.renew(certificate, days, passphrase),

@@ -1,5 +1,7 @@
+import { readCertificate } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
+import { isEmailAddress } from '#shared/logic/email-address'
 import { issuedCsv } from '#shared/logic/issued-csv'
 import type { AuthorityDetail, AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { ObjectDetails } from '#shared/model/details'
@@ -58,8 +60,7 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
     return { name: `${name} certificates`, csv }
   }
 
-  /** Certificates first, each issuer above them once. */
-  /** With the chain behind it; `keyCode` where it is a single one. */
+  /** Certificates first, each issuer above them once. With the chain behind it; `keyCode` where it is a single one. */
   async function issuedFile(certificates: Sha256[]): Promise<{ name: string; keyCode: KeyCode | null; pem: string }> {
     const rows = []
     for (const sha256 of certificates) rows.push(await issuedRow(sha256))
@@ -74,7 +75,7 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
   }
 
   /** What goes to the holder: the certificate and its chain as text, which can be pasted into Latchkey. */
-  async function issuedMessage(sha256: Sha256): Promise<{ subject: string; body: string }> {
+  async function issuedMessage(sha256: Sha256): Promise<{ to: string | null; subject: string; body: string }> {
     const { name, pem } = await issuedFile([sha256])
     const body = [
       'Hello,',
@@ -86,7 +87,8 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
       pem.trim(),
       '',
     ]
-    return { subject: `Client certificate: ${name}`, body: body.join('\n') }
+    const to = addressIn((await issuedRow(sha256)).der)
+    return { to, subject: `Client certificate: ${name}`, body: body.join('\n') }
   }
 
   /** Under a Common Name rule both would get in, so whoever issues should know. */
@@ -101,4 +103,12 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
   }
 
   return { list, detail, chainFile, issued, issuedList, issuedFile, issuedMessage, issuedDetails, namesake }
+}
+
+/** The e-mail address in it; null where there is none, or several of which nobody has said whose they are. */
+function addressIn(der: Uint8Array): string | null {
+  const { subject, extensions } = readCertificate(der)
+  const names = extensions.alternativeNames.flatMap((name) => (name.kind === 'email' ? [name.value] : []))
+  const [only, ...more] = new Set([...names, ...subject.emails].filter(isEmailAddress))
+  return only !== undefined && more.length === 0 ? only : null
 }

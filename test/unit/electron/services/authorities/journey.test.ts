@@ -83,6 +83,25 @@ describe('an administrator', () => {
     expect(await namesake(ada.keyCode)).toBeNull()
   })
 
+  it.each([
+    [['email:ada@acme.dev'], 'ada@acme.dev'],
+    [['email:ada@acme.dev', 'email:it@acme.dev'], null],
+    [['DNS:ada.acme.dev'], null],
+  ])('has a message ready for the only address among %j', async (names, to) => {
+    const root = await office.create('Acme Root')
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'ada.key']
+    const more = ['-subj', '/CN=Ada', '-addext', `subjectAltName=${names.join()}`]
+    const { issued, refused } = await office.issueAll(root, {
+      'ada.csr': await workshop.openssl('req', '-new', ...key, ...more),
+    })
+    expect(refused).toEqual([])
+    const [ada] = issued
+    if (ada === undefined) throw new Error('nothing issued')
+    const message = await office.authorities.issuedMessage(ada.sha256)
+    expect(message).toMatchObject({ to, subject: 'Client certificate: Ada' })
+    expect(message.body).toContain('-----BEGIN CERTIFICATE-----')
+  })
+
   it('is warned before a CRL ends', async () => {
     const root = await office.create('Acme Root')
     await office.writeCrl(root)
