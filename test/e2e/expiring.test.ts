@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, expect, test } from '@playwright/test'
 import type { Database } from '#electron/database/database'
@@ -17,6 +17,8 @@ interface Outside {
 }
 
 const home = newHome()
+const units = join(home, '.config', 'systemd', 'user')
+const enabledTimer = join(units, 'timers.target.wants', 'latchkey-expiry.timer')
 let running: RunningApp
 let clientCertificate: Uint8Array
 let issuerCertificate: Uint8Array
@@ -36,7 +38,7 @@ test.beforeAll(async () => {
   const line = { at: fromNow(-24), kind: 'crl-written', about: issuer.name, sentence: 'Number 1.' } as const
   await database.crls.put(issuer.id, list, line)
   await database.close()
-  running = await launchApp({ home })
+  running = await launchApp({ home, environment: { PATH: standInForSystemd() } })
 })
 test.afterAll(async () => {
   await running.close()
@@ -135,6 +137,43 @@ test('its end goes into a calendar file from the page of a certificate and of an
   await page.getByRole('menuitem', { name: 'Add to calendar' }).click()
   await expect(page.getByText('Saved as acme-client-ca-g2-expires.ics.')).toBeVisible()
 })
+
+test('the timer of the system is added for this account, and taken away again', async () => {
+  test.skip(process.platform !== 'linux', 'systemd is stood in for.')
+  const { page } = running
+  await goTo(page, 'Settings')
+  const box = page.getByRole('checkbox', { name: 'Also warn while Latchkey is closed' })
+  await expect(box).toBeEnabled()
+  await expect(box).not.toBeChecked()
+  await box.check()
+  await expect.poll(() => existsSync(enabledTimer)).toBe(true)
+  const service = readFileSync(join(units, 'latchkey-expiry.service'), 'utf8')
+  expect(service).toMatch(/^ExecStart=.*"--check-expiry"$/mu)
+  await expect(box).toBeChecked()
+  await box.uncheck()
+  await expect.poll(() => existsSync(enabledTimer)).toBe(false)
+  await expect.poll(() => readdirSync(units)).toEqual(['timers.target.wants'])
+})
+
+/** A user manager, of which none runs here: it knows the units of this home, and nothing but what Latchkey may ask. */
+function standInForSystemd(): string {
+  const folder = join(home, 'bin')
+  mkdirSync(folder)
+  const script = `#!/bin/sh
+cd '${units}' || exit 1
+case "$*" in
+  '--user daemon-reload') ;;
+  '--user enable --now latchkey-expiry.timer')
+    test -f latchkey-expiry.service && test -f latchkey-expiry.timer || exit 1
+    mkdir -p timers.target.wants && ln -sf ../latchkey-expiry.timer timers.target.wants/ ;;
+  '--user is-enabled --quiet latchkey-expiry.timer') test -L timers.target.wants/latchkey-expiry.timer ;;
+  '--user disable --now latchkey-expiry.timer') rm timers.target.wants/latchkey-expiry.timer ;;
+  *) exit 64 ;;
+esac
+`
+  writeFileSync(join(folder, 'systemctl'), script, { mode: 0o755 })
+  return `${folder}:${process.env['PATH']}`
+}
 
 /** As the system's timer starts it. Nobody shows notifications here, so no warning may count as given. */
 async function checkWhileClosed(): Promise<void> {

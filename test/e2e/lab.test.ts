@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
+import { JobId } from '#shared/model/ids'
 import { launchApp, type RunningApp, removeHome, started } from '../support/app'
+import { callBridge } from '../support/bridge'
 import { keysIn } from '../support/nss'
 import { fitsSideways, inEveryLook, isAccessible } from './looks'
 import { firstQuestion, goTo, verdictOf } from './steps'
@@ -112,6 +115,19 @@ test('running every step stops before cleaning up, and leaves its certificate to
   await isAccessible(page, 'the end of the journey')
   await page.getByRole('button', { name: 'Look at the certificate' }).click()
   await expect(page.getByRole('heading', { name: /\(practice\)$/u }).first()).toBeVisible()
+})
+
+test('a certificate that is refused by one of two sites still works on the other', async () => {
+  const { page } = running
+  const [practice] = (await callBridge(page, 'identities.list', { limit: 10 })).rows
+  const input = { address: 'https://nobody.latchkey.localhost:1/', connectTo: '127.0.0.1:1', useProxy: true }
+  const { id: host } = await callBridge(page, 'hosts.save', { id: null, ...input })
+  if (practice === undefined) throw new Error('There is no practice certificate.')
+  await expect(page.getByText('Working', { exact: true }).first()).toBeVisible()
+  const job = JobId.parse(randomUUID())
+  await callBridge(page, 'connections.test', { host, identity: practice.id, mode: 'direct', job })
+  await expect(page.getByText('Works on 1 of 2 sites').first()).toBeVisible()
+  await callBridge(page, 'hosts.delete', { host })
 })
 
 test('the rule is changed and tested again, and no test speaks for the rule before', async () => {
