@@ -134,7 +134,7 @@ function Made({ made: { name, key, link }, onDone }: { made: NonNullable<Make['d
         <span className={textStyles.mono}>{key.code}</span>
       </Text>
       <Text size="sm" className={textStyles.wrap}>
-        A policy of managed computers can pin the key by its fingerprint instead, SHA-256: <Mono text={key.sha256} />
+        A policy of managed computers can pin the key by its SHA-256 fingerprint instead: <Mono text={key.sha256} />
       </Text>
       <Text size="sm">
         The key stays on this computer and in its backups. A file that another computer makes has another code.
