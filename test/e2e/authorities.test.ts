@@ -374,6 +374,13 @@ test('a certificate goes to another program in the form that it reads', async ()
   await save.click()
   await expect(page.getByText('Saved as grace-hopper.pem and grace-hopper.key')).toBeVisible()
   await expect(dialog.getByText("--cert 'grace-hopper.pem'", { exact: false })).toBeVisible()
+  const shown = await running.app.evaluateHandle(({ shell }) => {
+    const paths: string[] = []
+    Object.assign(shell, { showItemInFolder: (path: string) => paths.push(path) })
+    return paths
+  })
+  await dialog.getByRole('button', { name: 'Show in folder' }).click()
+  await expect.poll(() => shown.jsonValue()).toEqual([saved('grace-hopper.pem')])
   await dialog.getByRole('button', { name: 'Done' }).click()
   const fromKey = await workshop.openssl('pkey', '-in', 'grace-hopper.key', '-passin', `pass:${passphrase}`, '-pubout')
   expect(fromKey).toBe(await workshop.openssl('x509', '-in', 'grace-hopper.pem', '-noout', '-pubkey'))

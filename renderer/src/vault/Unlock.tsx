@@ -55,16 +55,29 @@ export const opensByKeyring = ({ keyring, lockedOnPurpose, hasPassphrase }: Vaul
   keyring !== 'unavailable' && !(lockedOnPurpose && hasPassphrase)
 
 /** The operating system asks for its own password, where the keyring itself is locked. */
-export function UnlockKeyring({ vault }: { vault: VaultState }) {
+export function UnlockKeyring({ vault, onCancel }: { vault: VaultState; onCancel?: (() => void) | undefined }) {
   const unlock = useAction('vault.unlock')
+  const open = () => unlock.mutate({ passphrase: null })
+  const words = vault.keyring === 'locked' ? 'Unlock the keyring' : 'Unlock'
   return (
     <>
       {unlock.error !== null && <ErrorNotice error={unlock.error} />}
-      <Group>
-        <Button variant="light" loading={unlock.isPending} onClick={() => unlock.mutate({ passphrase: null })}>
-          {vault.keyring === 'locked' ? 'Unlock the keyring' : 'Unlock'}
-        </Button>
-      </Group>
+      {onCancel === undefined ? (
+        <Group>
+          <Button variant="light" loading={unlock.isPending} onClick={open}>
+            {words}
+          </Button>
+        </Group>
+      ) : (
+        <DialogButtons>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button loading={unlock.isPending} onClick={open} data-autofocus>
+            {words}
+          </Button>
+        </DialogButtons>
+      )}
     </>
   )
 }

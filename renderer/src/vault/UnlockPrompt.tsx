@@ -49,7 +49,9 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
       ) : (
         <Stack>
           {vault.hasPassphrase ? <EnterPassphrase onCancel={decline}>{why}</EnterPassphrase> : why}
-          {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
+          {opensByKeyring(vault) && (
+            <UnlockKeyring vault={vault} onCancel={vault.hasPassphrase ? undefined : decline} />
+          )}
         </Stack>
       )}
     </OpenModal>

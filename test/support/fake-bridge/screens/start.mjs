@@ -30,7 +30,8 @@ export const startScreens = [
       await certificate('ada-tablet')(page)
       await page.evaluate(() => window.latchkey['vault.lock'](undefined))
       await page.getByText('Keys are locked').waitFor()
-      await press(page, 'Install')
+      await press(page, 'Install on this computer')
+      await page.getByRole('dialog').waitFor()
     },
   },
   { name: 'key-lost', scene: 'key-lost' },
