@@ -13,32 +13,34 @@ interface OpenAccount {
   token: VerifiedToken
   /** As it was given, to be stored; empty for the practice account. */
   text: string
+  beforeKeeping: Source['beforeKeeping']
 }
 
 type ReaderPorts = Pick<CloudflarePorts, 'openApi' | 'openPractice' | 'clock' | 'stored' | 'readings'>
 
 /** The way to an account: with a token that was given, the stored one, or the practice account. Each reading is kept. */
 export function createAccountReader({ openApi, openPractice, clock, stored, readings }: ReaderPorts) {
-  async function practise({ token, signal }: Source): Promise<OpenAccount> {
+  async function practise({ token, signal, beforeKeeping }: Source): Promise<OpenAccount> {
     if (token !== null) throw new AppError('cloudflare-token-unusable', 'The practice account takes no API token.')
     if (openPractice === null) throw new AppError('home-unusable', 'The practice account needs Latchkey’s folder.')
-    return { api: await openPractice({ signal }), token: practiceToken, text: '' }
+    return { api: await openPractice({ signal }), token: practiceToken, text: '', beforeKeeping }
   }
 
   async function open(source: Source): Promise<OpenAccount> {
     if (source.isPractice === true) return practise(source)
-    const { token: given, account, signal, onPause } = source
+    const { token: given, account, signal, onPause, beforeKeeping } = source
     const kept = given === null ? await stored?.read() : null
     const text = given ?? kept?.token
     if (text === undefined) throw new AppError('cloudflare-not-connected')
     const { token, kind } = readToken(text)
     const api = await openApi({ token, signal, onPause })
-    return { api, token: await connect(api, kind, account ?? kept?.account ?? null), text: token }
+    return { api, token: await connect(api, kind, account ?? kept?.account ?? null), text: token, beforeKeeping }
   }
 
   /** Kept for tests of sites and for warnings, which ask nothing of Cloudflare. */
-  async function readAndKeep({ api, token }: OpenAccount, eachZone = false): Promise<ReadAccount> {
+  async function readAndKeep({ api, token, beforeKeeping }: OpenAccount, eachZone = false): Promise<ReadAccount> {
     const found = await readAccount(api, clock, { token, eachZone })
+    beforeKeeping?.()
     if (token.account.id !== practiceAccountId) await readings?.put(keptOf(found.account))
     return found
   }

@@ -2,7 +2,11 @@ import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudfl
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Drift } from '#shared/model/access-look'
 import type { Instant } from '#shared/model/ids'
-import type { CloudflarePorts, DriftReading, Reading } from './ports'
+import type { CloudflarePorts, DriftReading, Reading, Source } from './ports'
+
+interface CompareOptions extends Pick<Source, 'beforeKeeping'> {
+  accept: boolean
+}
 
 /** An account against how it was when somebody last took note of it. */
 export function createComparison({ looks }: Pick<CloudflarePorts, 'looks'>) {
@@ -11,9 +15,10 @@ export function createComparison({ looks }: Pick<CloudflarePorts, 'looks'>) {
      * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
      * `accept` says so: a change that nobody has taken note of is reported again.
      */
-    async compare(reading: Reading, { accept }: { accept: boolean }): Promise<DriftReading> {
+    async compare(reading: Reading, { accept, beforeKeeping }: CompareOptions): Promise<DriftReading> {
       if (looks === null) throw new Error('There are no records to compare with.')
       const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
+      beforeKeeping?.()
       const kept = before === null || accept
       if (kept) await looks.put(before === null ? now : keepUnread(before, now))
       if (before === null) return { ...reading, since: null, drift: [], notCompared: [], kept }

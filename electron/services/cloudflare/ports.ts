@@ -48,6 +48,8 @@ export interface Source extends Progress {
   account: string | null
   /** The practice account of this computer. It takes no token. */
   isPractice?: boolean
+  /** Called before what was read is kept. Throws where it is not wanted any more. */
+  beforeKeeping?(): void
 }
 
 /** An account as it was read, and with which token. */

@@ -36,8 +36,8 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
   /** The token that reads: this session's, else the stored one. The practice account needs none. */
   const source = (progress: Progress): Source =>
     isPractising
-      ? { token: null, account: null, isPractice: true, ...progress }
-      : { token: own?.token ?? null, account: own?.account ?? null, ...progress }
+      ? { token: null, account: null, isPractice: true, ...progress, ...whileHere() }
+      : { token: own?.token ?? null, account: own?.account ?? null, ...progress, ...whileHere() }
 
   async function connection(): Promise<AccessConnection> {
     if (isPractising)
@@ -57,6 +57,12 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
 
   /** Counts the turns from one account to another. */
   let turn = 0
+
+  /** Keeps nothing of what was read once another account has been turned to. */
+  function whileHere(): Required<Pick<Source, 'beforeKeeping'>> {
+    const since = turn
+    return { beforeKeeping: () => requireTurn(since) }
+  }
 
   /** A token is stored or removed, never both at the same moment: whoever disconnects later, removes what was stored before. */
   const storing = createQueue()
@@ -117,10 +123,11 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
       { token, account, isStored }: { token: string; account: string | null; isStored: boolean },
       progress: Progress,
     ): Promise<AccessConnection> {
-      const since = turn
-      const { reading, store } = await verified({ token, account, ...progress }, isStored)
+      const [since, here] = [turn, whileHere()]
+      const { reading, store } = await verified({ token, account, ...progress, ...here }, isStored)
+      requireTurn(since)
       await noteOwn(reading)
-      const compared = await cloudflare.compare(reading, { accept: false })
+      const compared = await cloudflare.compare(reading, { accept: false, ...here })
       await storing.run(async () => {
         requireTurn(since)
         await store()
@@ -154,23 +161,23 @@ export function createSession({ cloudflare, changed, noteOwn }: SessionPorts) {
     },
     /** Reads the account again, and says what has changed since the last look. */
     async read(progress: Progress): Promise<DriftReading> {
-      const since = turn
+      const [since, here] = [turn, whileHere()]
       const reading = await cloudflare.read(source(progress), { eachZone: false })
       await noteOwn(reading)
-      return keep(await cloudflare.compare(reading, { accept: false }), since)
+      return keep(await cloudflare.compare(reading, { accept: false, ...here }), since)
     },
     /** The account once Latchkey has changed it: `note` tells the last look of that before it is compared. */
     async readAfter(progress: Progress, note: (reading: Reading) => Promise<void>): Promise<void> {
-      const since = turn
+      const [since, here] = [turn, whileHere()]
       const reading = await cloudflare.read(source(progress), { eachZone: false })
       await note(reading)
-      keep(await cloudflare.compare(reading, { accept: false }), since)
+      keep(await cloudflare.compare(reading, { accept: false, ...here }), since)
     },
     /** From now on, what was read last is compared with. */
     async accept(): Promise<void> {
       if (last === null) throw new AppError('cloudflare-not-connected')
       const [seen, since] = [last, turn]
-      await cloudflare.compare(seen, { accept: true })
+      await cloudflare.compare(seen, { accept: true, ...whileHere() })
       keep({ ...seen, since: seen.account.readAt, drift: [], kept: true }, since)
     },
     /** What was read last; null before that. */

@@ -3,7 +3,7 @@ import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import { parseJson } from '#electron/platform/parse-json'
 import type { Vault } from '#electron/vault/vault'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { AccountId } from '#shared/model/access-account'
 import type { Changed } from '../changes'
 import { requireUnlocked } from '../require-unlocked'
@@ -24,9 +24,17 @@ const tokenId = '3b6f0c52-9a41-4d0e-8d55-6a1f7c0e2d91'
 
 /** The API token for Cloudflare that the vault keeps. Errors: those of the vault. */
 export function createStoredToken({ vault, database, clock, changed }: StoredTokenPorts) {
-  const note = async (kind: 'cloudflare-connected' | 'cloudflare-disconnected', about: string, sentence: string) => {
-    await database.activity.append({ at: clock.now().toISOString(), kind, about, sentence })
-    changed('vault', 'activity')
+  type Kind = 'cloudflare-connected' | 'cloudflare-disconnected'
+
+  /** The token itself is stored or removed by now, so an error must not read as if nothing had been changed. */
+  async function noteDone(kind: Kind, about: string, sentence: string): Promise<void> {
+    try {
+      await database.activity.append({ at: clock.now().toISOString(), kind, about, sentence })
+    } catch (error) {
+      throw isAppError(error) ? error.after(sentence) : error
+    } finally {
+      changed('vault', 'activity')
+    }
   }
 
   return {
@@ -45,13 +53,13 @@ export function createStoredToken({ vault, database, clock, changed }: StoredTok
     async write(token: StoredToken): Promise<void> {
       await requireUnlocked(vault)
       await vault.seal('api-token', tokenId, Buffer.from(JSON.stringify(token)))
-      await note('cloudflare-connected', token.name, 'An API token for Cloudflare was stored.')
+      await noteDone('cloudflare-connected', token.name, 'An API token for Cloudflare was stored.')
     },
     /** Works with a locked vault. Returns false if none was stored. */
     async remove(): Promise<boolean> {
       if (!(await vault.has('api-token', tokenId))) return false
       await vault.delete('api-token', tokenId)
-      await note('cloudflare-disconnected', 'Cloudflare', 'The stored API token for Cloudflare was removed.')
+      await noteDone('cloudflare-disconnected', 'Cloudflare', 'The stored API token for Cloudflare was removed.')
       return true
     },
   }

@@ -89,6 +89,15 @@ describe('a connection', () => {
     expect(await open().screen.connection()).toEqual({ state: 'none' })
   })
 
+  it('keeps nothing that was read where the account was disconnected while it was read', async () => {
+    const { screen, database } = open()
+    double.upset('GET', '/access/certificates', () => void screen.disconnect())
+    await expect(screen.connect({ token: readToken(), account: null, isStored: true }, {})).rejects.toMatchObject({
+      code: 'cancelled',
+    })
+    expect([await database.accessReadings.all(), await database.accessLooks.get(accountId)]).toEqual([[], null])
+  })
+
   it('with a stored token is there after a start, and is read again', async () => {
     await connected(true)
     const { screen } = open()

@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
+import { lookAt } from '#electron/cloudflare/look'
 import { practiceToken } from '#electron/cloudflare/practice/state'
+import { createComparison } from '#electron/services/cloudflare/comparison'
 import type { DriftReading, Reading } from '#electron/services/cloudflare/ports'
 import { createSession, type SessionPorts } from '#electron/services/cloudflare/session'
 import { AppError } from '#shared/errors'
@@ -87,4 +89,31 @@ it('stores nothing where the account cannot be compared with the last look', asy
   storing.goOn()
   await expect(one.connect(given, {})).rejects.toMatchObject({ code: 'disk-full' })
   expect([stored, await one.connection()]).toEqual([false, { state: 'none' }])
+})
+
+it.each<[string, (one: ReturnType<typeof session>) => Promise<unknown>, boolean]>([
+  ['connecting', (one) => one.connect({ ...given, isStored: false }, {}), false],
+  ['reading again', (one) => one.read({}), false],
+  ['reading after a change', (one) => one.readAfter({}, async () => undefined), false],
+  ['accepting what was read', (one) => one.accept(), true],
+])('keeps no look for %s where the account was disconnected meanwhile', async (_what, act, isKnown) => {
+  const one = session()
+  storing.goOn()
+  await one.connect({ ...given, isStored: false }, {})
+  const puts: string[] = []
+  const { compare: real } = createComparison({
+    looks: {
+      exist: async () => isKnown,
+      async get() {
+        await one.disconnect()
+        return isKnown ? lookAt(reading.account) : null
+      },
+      async put(look) {
+        puts.push(look.account)
+      },
+    },
+  })
+  compare = real
+  await expect(act(one)).rejects.toMatchObject({ code: 'cancelled' })
+  expect([puts, one.reading()]).toEqual([[], null])
 })

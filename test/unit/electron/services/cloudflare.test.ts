@@ -7,6 +7,8 @@ import { systemClock } from '#electron/platform/clock'
 import { createCloudflare } from '#electron/services/cloudflare/index'
 import { nothingKnown, readLocalKnowledge } from '#electron/services/cloudflare/local-knowledge'
 import { createStoredToken } from '#electron/services/cloudflare/stored-token'
+import { AppError } from '#shared/errors'
+import { AccountId } from '#shared/model/access-account'
 import { openOffice } from '../../../support/authorities'
 import { administrator } from '../../../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
@@ -116,6 +118,29 @@ describe('a token', () => {
       await expect(cloudflare.read(source(null), { eachZone: false })).rejects.toMatchObject({
         code: 'cloudflare-not-connected',
       })
+    })
+  })
+
+  it('is said to be stored, or removed, where only the note of that fails', async () => {
+    await inHome(async ({ database, vault }) => {
+      const activity = { ...database.activity, append: () => Promise.reject(new AppError('disk-full')) }
+      const stored = createStoredToken({
+        vault,
+        database: { activity },
+        clock: systemClock,
+        changed: () => undefined,
+      })
+      const token = { token: double.addToken(), account: AccountId.parse(account), name: 'Acme' }
+      await expect(stored.write(token)).rejects.toMatchObject({
+        code: 'disk-full',
+        done: 'An API token for Cloudflare was stored.',
+      })
+      expect(await stored.exists()).toBe(true)
+      await expect(stored.remove()).rejects.toMatchObject({
+        code: 'disk-full',
+        done: 'The stored API token for Cloudflare was removed.',
+      })
+      expect(await stored.exists()).toBe(false)
     })
   })
 
