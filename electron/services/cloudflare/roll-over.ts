@@ -4,9 +4,10 @@ import type { Database } from '#electron/database/database'
 import type { JobOptions } from '#electron/jobs/jobs'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { testWords } from '#shared/logic/access/apply-words'
-import type { AccountId } from '#shared/model/access-account'
+import { countOf } from '#shared/logic/formatting'
+import type { AccessCaId, AccountId } from '#shared/model/access-account'
 import type { AccessRollOver, RollOverTest, RollOverTests } from '#shared/model/access-roll-over'
 import { toInstant } from '#shared/model/ids'
 import type { Changed } from '../changes'
@@ -67,32 +68,50 @@ export function createRollOver({ cloudflare, session, files, database, clock, ch
     const [found, reading, testedAt] = [await state(), session.reading(), toInstant(clock.now())]
     if (found === null || reading === null) throw new AppError('not-found', 'No CA is being rolled over.')
     if (testedAt === null) throw new Error('The clock has no time.')
-    const { old, next, hostnames } = found
+    const { old, next } = found
+    const isPractice = session.isPractising()
+    const caOf = (id: AccessCaId | null) => reading.account.cas.find((ca) => ca.id === id)
+    const [oldCa, nextCa] = [caOf(old.id), caOf(next.id)]
+    const wanted = found.hostnames.flatMap(({ hostname, hasOld, hasNext }) => [
+      ...(hasOld && oldCa !== undefined ? [{ hostname, side: 'old' as const, ca: oldCa }] : []),
+      ...(hasNext && nextCa !== undefined ? [{ hostname, side: 'next' as const, ca: nextCa }] : []),
+    ])
     const tests: RollOverTest[] = []
-    for (const [index, { hostname, hasOld, hasNext }] of hostnames.entries()) {
-      throwIfCancelled(signal)
-      onProgress?.({ fraction: index / hostnames.length, phase: `Testing ${hostname}` })
-      const sides = [
-        { side: 'old' as const, id: hasOld ? old.id : null },
-        { side: 'next' as const, id: hasNext ? next.id : null },
-      ]
-      for (const { side, id } of sides) {
-        const cas = reading.account.cas.filter((ca) => ca.id === id)
-        const shown = await cloudflare.testCas(hostname, cas, { isPractice: session.isPractising(), signal })
-        tests.push(...shown.map((one) => ({ hostname, side, outcome: one.outcome, words: testWords(one) })))
-      }
+    const nextId = next.id
+    const keep = async (left: typeof wanted = []) => {
+      const all = [...tests, ...left.map(({ hostname, side, ca }) => unfinished(hostname, side, ca.name))]
+      const kept = { version: 1 as const, old: old.id, testedAt, tests: all }
+      if (nextId !== null) await database.rollOverTests.put(reading.account.id, { ...kept, next: nextId })
+      changed('cloudflare')
     }
-    if (next.id !== null)
-      await database.rollOverTests.put(reading.account.id, {
-        version: 1,
-        old: old.id,
-        next: next.id,
-        testedAt,
-        tests,
-      })
-    changed('cloudflare')
+    let finished = 0
+    try {
+      for (const [index, { hostname, side, ca }] of wanted.entries()) {
+        throwIfCancelled(signal)
+        onProgress?.({ fraction: index / wanted.length, phase: `Testing ${hostname}` })
+        const shown = await cloudflare.testCas(hostname, [ca], { isPractice, signal })
+        // What a test shows that is called off while it runs says nothing about the hostname.
+        throwIfCancelled(signal)
+        tests.push(...shown.map((one) => ({ hostname, side, outcome: one.outcome, words: testWords(one) })))
+        finished = index + 1
+      }
+    } catch (error) {
+      if (tests.length === 0 || nextId === null) throw error
+      await keep(wanted.slice(finished))
+      const done = `Finished and kept: ${finished} of ${countOf(wanted.length, 'test')}.`
+      throw isAppError(error) ? error.after(done) : error
+    }
+    await keep()
     return { testedAt, tests }
   }
 
   return { state, test }
 }
+
+/** Kept as well, so that fewer tests do not look like all of them. */
+const unfinished = (hostname: string, side: RollOverTest['side'], ca: string): RollOverTest => ({
+  hostname,
+  side,
+  outcome: 'not-tested',
+  words: `${hostname}: not tested with a certificate of “${ca}”. The tests ended before.`,
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CaTester } from '#electron/services/cloudflare/ca-test'
 import { createRunFiles } from '#electron/services/cloudflare/run-files'
+import { AppError } from '#shared/errors'
 import { AccessIntent } from '#shared/model/access-intent'
 import { openAccessScreen } from '../../../support/access-screen'
 import { type Administrator, administrator } from '../../../support/cloudflare/administrator'
@@ -157,6 +158,50 @@ describe('a roll-over', () => {
     double.later(3000)
     await third.read({})
     expect(await third.rollOver()).toMatchObject({ next: { id: newId() }, tested: null })
+  })
+
+  it.each<[string, (ending: AbortController) => void, string]>([
+    ['cancelled', (ending) => ending.abort(), 'cancelled'],
+    [
+      'ended by an error',
+      () => {
+        throw new AppError('disk-full')
+      },
+      'disk-full',
+    ],
+  ])('keeps the tests that were finished where the others were %s', async (_what, end, code) => {
+    const ending = new AbortController()
+    const known = tester()
+    const screen = await nextStart(async (hostname, ca, options) => {
+      if (hostname === 'wiki.example.com' && ca.name === 'New') end(ending)
+      return known(hostname, ca, options)
+    })
+    await applied(screen, 'overlap', issuer)
+    await expect(screen.testRollOver({ signal: ending.signal })).rejects.toMatchObject({
+      code,
+      done: 'Finished and kept: 3 of 4 tests.',
+    })
+    const found = await (await nextStart()).rollOver()
+    expect(found?.tested?.tests.map(({ hostname, side, outcome }) => [hostname, side, outcome])).toEqual([
+      ['admin.example.com', 'old', 'let-in'],
+      ['admin.example.com', 'next', 'let-in'],
+      ['wiki.example.com', 'old', 'let-in'],
+      ['wiki.example.com', 'next', 'not-tested'],
+    ])
+    expect(found?.tested?.tests[3]?.words).toContain('The tests ended before.')
+  })
+
+  it('keeps what earlier tests showed where none of the new ones was finished', async () => {
+    const screen = await nextStart()
+    await applied(screen, 'overlap', issuer)
+    const tested = await screen.testRollOver({})
+    const ending = new AbortController()
+    ending.abort()
+    await expect(screen.testRollOver({ signal: ending.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+      done: null,
+    })
+    expect(await screen.rollOver()).toMatchObject({ tested })
   })
 
   it('that was interrupted is continued, and goes on from there', async () => {
