@@ -57,7 +57,7 @@ interface ToResume extends WritePermission {
 export function createRuns(ports: RunsPorts) {
   const { cloudflare, session, plans, files, database, clock, random, changed, onBegin } = ports
   /** Those of this process, as far as they have come. Their journals are being written, so nobody else opens them. */
-  const running = new Map<AccessRunId, AccessRun>()
+  const running = new Map<AccessRunId, { shown: AccessRun; now(): Run }>()
 
   /** Plans and runs that are being worked on, from the first question to Cloudflare on. */
   const underWay = new Set<string>()
@@ -162,7 +162,7 @@ export function createRuns(ports: RunsPorts) {
     const total = shown.steps.length
     let shownByTests: string[] = []
     const report = (done: number, words: string) => {
-      running.set(id, { ...shown, state: 'running', done, why: null })
+      running.set(id, { shown: { ...shown, state: 'running', done, why: null }, now: runNow })
       onProgress?.({ fraction: total === 0 ? null : done / total, phase: words })
     }
     const stepWords = (step: number) => shown.steps[step] ?? 'Reading the result'
@@ -185,6 +185,9 @@ export function createRuns(ports: RunsPorts) {
       if (described.test !== null) return { ...described, why: [described.why, ...shownByTests].join(' ') }
       const words = refusal === null ? null : failureOf(refusal)
       return words === null ? described : { ...described, why: [words.message, words.detail].filter(Boolean).join(' ') }
+    } catch (error) {
+      await noteEnded(error, runNow(), { signal })
+      throw error
     } finally {
       running.delete(id)
       changed('cloudflare', 'lab')
@@ -212,6 +215,16 @@ export function createRuns(ports: RunsPorts) {
     }
   }
 
+  /**
+   * The same where an error has ended it, so that what it did is neither shown as somebody else's nor missing on screen. After
+   * `cancelled`, and where Cloudflare does not answer, nobody waits for another reading: the next one takes note of it.
+   */
+  async function noteEnded(error: unknown, run: Run, progress: Progress): Promise<void> {
+    const isInVain = ['cancelled', 'cloudflare-unreachable', 'cloudflare-rate-limited'] as const
+    if (!isAppError(error) || isInVain.some((code) => code === error.code)) return
+    await readAfter(run, progress)
+  }
+
   /** Our own changes are no drift. */
   async function noteOwn(run: Run, account: AccessAccount): Promise<void> {
     if (account.id !== run.before.id) return
@@ -223,12 +236,13 @@ export function createRuns(ports: RunsPorts) {
     )
   }
 
-  /** Of runs that ended early: called off, by an error, or with the process. */
+  /** Of runs that are not over: under way, or ended early, by somebody, an error or with the process. */
   async function noteWaiting(account: AccessAccount): Promise<void> {
     for (const found of await files.all()) {
-      if (found.end !== null || running.has(found.id)) continue
-      const file = await files.open(found)
-      if (file !== null) await noteOwn(runIn(file), account)
+      if (found.end !== null) continue
+      const file = running.has(found.id) ? null : await files.open(found)
+      const run = running.get(found.id)?.now() ?? (file && runIn(file))
+      if (run !== null) await noteOwn(run, account)
     }
   }
 
@@ -263,7 +277,7 @@ export function createRuns(ports: RunsPorts) {
   /** Null where its journal cannot be read. */
   async function shownOf(found: Awaited<ReturnType<RunFiles['find']>>): Promise<AccessRun | null> {
     const known = running.get(found.id)
-    if (known !== undefined) return known
+    if (known !== undefined) return known.shown
     const file = await files.open(found)
     return file && shownRun(found.id, runIn(file), found.end !== null)
   }

@@ -445,6 +445,30 @@ describe('a plan', () => {
     expect(await screen.resume(waiting.id, again, {})).toMatchObject({ state: 'done' })
   })
 
+  it('that an error has ended shows what it did as its own at once', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    double.upset('POST', '/access/policies', () => double.upset('GET', '/access/certificates', { kind: 'html' }))
+    await expect(screen.apply(id, { token: writeToken(), confirmed: [] }, {})).rejects.toMatchObject({
+      code: 'cloudflare-answer-wrong',
+    })
+    expect(await screen.overview()).toMatchObject({ cas: [{ name: 'New' }], drift: { changes: [] } })
+  })
+
+  it('is no drift of somebody else in a reading while it is applied, as far as its steps are done', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    const readings: Promise<string[]>[] = []
+    const readNow = async () => (await screen.read({})).drift.map(({ what, name }) => `${what} ${name}`)
+    double.upset('POST', '/access/policies', () => void readings.push(readNow()))
+    expect(await screen.apply(id, { token: writeToken(), confirmed: [] }, {})).toMatchObject({ state: 'done' })
+    expect(readings).toHaveLength(1)
+    // The CA was there before the policy was sent.
+    expect((await Promise.all(readings)).flat()).not.toContain('CA New')
+  })
+
   it('uses a write token again only where that is wanted, and forgets it with the keys or when it is refused', async () => {
     const { screen } = await connected()
     const block = async (name: string, permission: { token: string | null; keepToken?: boolean }) => {
