@@ -264,8 +264,9 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'store-not-confirmed': say(
     'The certificate was not found after the installation.',
-    'The system reported success, but the certificate was not there when Latchkey checked. The change was undone.',
+    'The system reported success, but the certificate was not there when Latchkey checked.',
     'Try again. If it happens again, report it with the details and the log (Help → Show log).',
+    'The change was undone.',
   ),
   'certificate-still-there': say(
     'The certificate could not be removed.',
@@ -279,7 +280,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'store-failed': say(
     'The system’s certificate tool failed.',
-    'It ended with an error, and the change was undone.',
+    'It ended with an error.',
     'Look at the details, or report them.',
   ),
   'timer-unavailable': say(
@@ -334,8 +335,9 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'trust-cancelled': say(
     'Trust was not set.',
-    'The system asked for permission, and it was declined. The rest was undone.',
+    'The system asked for permission, and it was declined.',
     'Try again and allow it, or install without trust.',
+    'The rest was undone.',
   ),
   'key-not-in-vault': say(
     'Latchkey does not have the private key of this certificate.',

@@ -72,6 +72,9 @@ export interface OperationPorts {
   changed: Changed
 }
 
+/** Instead of "Nothing was changed" or "The change was undone". */
+const notUndone = 'It could not all be undone now. Latchkey goes on with that when it starts again.'
+
 /**
  * Everything that touches vault, database and certificate stores together runs through here: one at a time across all
  * processes of this home folder, journalled before and after every step, taken back when a step fails. What is left of an
@@ -153,8 +156,11 @@ export function createOperations({ database, journal, clock, random, log, change
         failPoint(`${kind}:${step.name}-noted`)
       }
     } catch (error) {
-      if (await takeBack(begun.reverse(), payload, kind)) await journal.finish(row.id, null)
-      throw error
+      if (await takeBack(begun.reverse(), payload, kind)) {
+        await journal.finish(row.id, null)
+        throw error
+      }
+      throw isAppError(error) ? error.after(notUndone) : error
     }
   }
 

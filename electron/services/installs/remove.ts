@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { NoteUndo, RemovedKey } from '#electron/stores/store'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { removalSentence } from '#shared/logic/removal'
 import { type IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Removal } from '#shared/model/store'
@@ -24,6 +24,8 @@ const Payload = z.strictObject({
   undo: z.array(Undo).default([]),
 })
 type Payload = z.infer<typeof Payload>
+
+const besideTakenOut = 'What Latchkey had added beside it, such as trust, was taken out.'
 
 /** Takes everything of a key out of a store. A removal once begun is finished, also after a crash. */
 export function createRemover(ports: InstallPorts) {
@@ -92,7 +94,9 @@ export function createRemover(ports: InstallPorts) {
     if (store === undefined || certificate === undefined) return 'not-reached'
     const steps = (await database.installs.undoOf(install)).reverse().map(trustAndIssuers)
     for (const undo of steps) await store.undo(undo)
-    const removed = await store.removeKey(Buffer.from(certificate, 'base64'), note)
+    const removed = await store.removeKey(Buffer.from(certificate, 'base64'), note).catch((error: unknown) => {
+      throw isAppError(error) && steps.some((undo) => undo.steps.length > 0) ? error.after(besideTakenOut) : error
+    })
     for (const undo of steps) await store.undo(issuersOnly(undo))
     return removed
   }

@@ -114,7 +114,12 @@ describe('an operation', () => {
     async (second) => {
       const first = new AppError('store-cancelled')
       const steps = [step('a', { undo: failing(second) }), step('b', { run: failing(first) })]
-      await expect(operations().perform(start, steps)).rejects.toBe(first)
+      await expect(operations().perform(start, steps)).rejects.toMatchObject({
+        code: 'store-cancelled',
+        cause: first,
+        // Not “Nothing was changed”.
+        done: 'It could not all be undone now. Latchkey goes on with that when it starts again.',
+      })
       expect(await rows()).toHaveLength(1)
       expect(logged.map(([event]) => event)).toContain('operation-not-taken-back')
       world = []
