@@ -136,6 +136,7 @@ const accessRules: RulesFor<Cloudflare> = {
   testAlert: administeringAccess,
   drift: administeringAccess,
   compare: administeringAccess,
+  noteOwn: administeringAccess,
   login: administeringAccess,
   /** A stored token can be removed. */
   logout: free,

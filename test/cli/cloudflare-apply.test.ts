@@ -72,6 +72,22 @@ describe('apply', () => {
     expect(await cloudflare('apply', 'wish.json')).toMatchObject({ code: 0, answer: { done: true, steps: 0 } })
   })
 
+  it('is no drift of somebody else’s, as far as it has come', async () => {
+    expect(await cloudflare('drift')).toMatchObject({ code: 0, answer: { since: null, kept: true } })
+    put(protect())
+    double.world.behaviour.quota = 0
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({ code: 3 })
+    expect(await cloudflare('drift')).toMatchObject({ code: 0, answer: { drift: [] } })
+    double.world.behaviour.quota = 50
+    expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({ code: 0 })
+    expect(await cloudflare('drift')).toMatchObject({ code: 0, answer: { drift: [] } })
+    await admin.policy({ name: 'Theirs' })
+    expect(await cloudflare('drift')).toMatchObject({
+      code: 1,
+      answer: { drift: [{ name: 'Theirs', change: 'added' }] },
+    })
+  })
+
   it('goes no further than it is refused, is resumed, and undone', async () => {
     await admin.application('wiki.example.com')
     double.world.behaviour.quota = 0

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { begin } from '#electron/cloudflare/apply/apply'
 import { writeBackup } from '#electron/cloudflare/apply/backup-file'
-import { createJournalFile, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
+import type { Run } from '#electron/cloudflare/apply/journal'
+import { createJournalFile, followed, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import type { Managed } from '#electron/cloudflare/plan/managed'
 import { planOf } from '#electron/cloudflare/plan/plan'
@@ -149,7 +150,8 @@ export async function runFile(
   options: ChangeOptions,
   say: Say,
 ): Promise<Outcome> {
-  const { before, changes, step: from } = runIn(file)
+  const noted = followed(file)
+  const { before, changes } = noted.now()
   const titles = titlesOf(before, changes)
   const place = (step: number) => `${step + 1} of ${titles.length}`
   const stoppedAt = (step: number) => `Stopped at step ${place(step)}: ${titles[step] ?? 'reading the result'}`
@@ -157,9 +159,8 @@ export async function runFile(
     const detail = [error.detail, stoppedAt(step), `The journal is ${path}.`].filter((part) => part !== null).join('\n')
     return new AppError(error.code, detail, { cause: error, done: error.done })
   }
-  let next = from
   const { refusal, ...applied } = await changing
-    .run(file, {
+    .run(noted.file, {
       backUp: (account) => writeBackup(`${path}.backup`, account),
       test: async ({ hostname }) => {
         const isSaid = options.tested.includes(hostname)
@@ -170,14 +171,12 @@ export async function runFile(
         for (const test of tests) say(testWords(test))
       },
       onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
-      onSettled: (step) => {
-        next = step + 1
-        say(`${place(step)}: ${titles[step] ?? ''}`)
-      },
+      onSettled: (step) => say(`${place(step)}: ${titles[step] ?? ''}`),
     })
     .catch((error: unknown) => {
-      throw isAppError(error) ? told(error, next) : error
+      throw isAppError(error) ? told(error, noted.now().step) : error
     })
+    .finally(() => noteOwn(changing, noted.now()))
   const json = { steps: titles.length, journal: path }
   if (applied.done)
     return {
@@ -197,6 +196,15 @@ export async function runFile(
     exitCode: exitCodes.negative,
     json: { done: false, step: step + 1, why, fields, ...json },
     text: lines.join('\n'),
+  }
+}
+
+/** What Latchkey did itself is no drift. Where the account cannot be read now, the next look tells it as if it were. */
+async function noteOwn(changing: Changing, run: Run): Promise<void> {
+  try {
+    await changing.noteOwn(run)
+  } catch (error) {
+    if (!isAppError(error)) throw error
   }
 }
 

@@ -84,3 +84,18 @@ async function truncate(path: string, length: number): Promise<void> {
     await file.close()
   }
 }
+
+/** A journal of which somebody wants to know at any moment where it stands, while a run appends to it. */
+export function followed(file: JournalFile): { file: JournalFile; now(): Run } {
+  const entries = [...file.entries]
+  return {
+    file: {
+      entries: file.entries,
+      async append(entry) {
+        await file.append(entry)
+        entries.push(entry)
+      },
+    },
+    now: () => runIn({ ...file, entries }),
+  }
+}

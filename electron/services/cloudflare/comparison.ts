@@ -1,4 +1,5 @@
-import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudflare/look'
+import { expectedBefore, type Run } from '#electron/cloudflare/apply/journal'
+import { driftBetween, keepUnread, lookAt, notCompared, withOwnChanges } from '#electron/cloudflare/look'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Drift } from '#shared/model/access-look'
 import type { Instant } from '#shared/model/ids'
@@ -29,6 +30,14 @@ export function createComparison({ looks }: Pick<CloudflarePorts, 'looks'>) {
         notCompared: notCompared(before, now),
         kept,
       }
+    },
+    /** Takes note of what a run has changed, as far as it has come: that is no drift. Nothing where no look was kept. */
+    async noteOwn(run: Run, account: AccessAccount): Promise<void> {
+      if (account.id !== run.before.id) return
+      const last = (await looks?.get(account.id)) ?? null
+      if (looks === null || last === null) return
+      const written = lookAt(expectedBefore(run, run.phase === 'sent' ? run.step + 1 : run.step))
+      await looks.put(withOwnChanges(last, { before: lookAt(run.before), written, after: lookAt(account) }))
     },
     /** The same for whoever only looks: nothing is kept. Null where there is nothing to compare with. */
     async driftSince(account: AccessAccount): Promise<{ since: Instant; drift: Drift[] } | null> {

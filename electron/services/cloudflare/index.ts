@@ -29,7 +29,7 @@ import type {
 export function createCloudflare(ports: CloudflarePorts) {
   const { clock, wait, local, issuerCertificates, stored, testCa } = ports
   const { open, read, readAndKeep } = createAccountReader(ports)
-  const { compare, driftSince } = createComparison(ports)
+  const { compare, driftSince, noteOwn } = createComparison(ports)
 
   async function status(source: Source, options: { eachZone: boolean }): Promise<AccessStatus> {
     const { account, unread } = await read(source, options)
@@ -84,6 +84,11 @@ export function createCloudflare(ports: CloudflarePorts) {
       const isPractice = source.isPractice === true
       return {
         reading,
+        async noteOwn(run) {
+          // Where nobody has looked before, nothing will be compared with it.
+          const isSeen = ((await ports.looks?.get(run.before.id)) ?? null) !== null
+          if (isSeen) await noteOwn(run, (await readAll()).account)
+        },
         run: (file, hooks) =>
           runJournal(file, {
             ...hooks,
@@ -124,6 +129,7 @@ export function createCloudflare(ports: CloudflarePorts) {
     drift: async (source: Source, options: { accept: boolean }): Promise<DriftReading> =>
       compare(await read(source, { eachZone: false }), options),
     compare,
+    noteOwn,
     /** Verifies the token, and proves its reading rights by reading. Nothing but `store` stores it. */
     async login(source: Source & { token: string }): Promise<{ reading: Reading; store(): Promise<void> }> {
       if (stored === null) throw new Error('There is no vault to keep the token in.')

@@ -1,4 +1,5 @@
 import type { CloudflareApi } from '#electron/cloudflare/api'
+import type { Run } from '#electron/cloudflare/apply/journal'
 import type { JournalFile } from '#electron/cloudflare/apply/journal-file'
 import type { Outcome, RunPorts } from '#electron/cloudflare/apply/run-journal'
 import type { VerifiedToken } from '#electron/cloudflare/connect'
@@ -80,6 +81,8 @@ interface ChangeHooks extends Pick<RunPorts, 'backUp' | 'test' | 'onWait' | 'onS
 export interface Changing {
   reading: Reading
   run(file: JournalFile, hooks: ChangeHooks): Promise<Outcome>
+  /** Reads the account again, and takes note of what a run has changed there, as far as it has come. */
+  noteOwn(run: Run): Promise<void>
 }
 
 export interface DriftReading extends Reading {

@@ -1,11 +1,10 @@
 import { begin } from '#electron/cloudflare/apply/apply'
 import { writeBackup } from '#electron/cloudflare/apply/backup-file'
 import { closeStep } from '#electron/cloudflare/apply/close-step'
-import { appliedChanges, expectedBefore, type Run } from '#electron/cloudflare/apply/journal'
-import { createJournalFile, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
+import { appliedChanges, type Run } from '#electron/cloudflare/apply/journal'
+import { createJournalFile, followed, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { tellingDone } from '#electron/cloudflare/apply/run-journal'
-import { lookAt, withOwnChanges } from '#electron/cloudflare/look'
 import { stateDigest } from '#electron/cloudflare/plan/digest'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import type { Database } from '#electron/database/database'
@@ -29,7 +28,7 @@ import type { Session, WritePermission } from './session'
 import { shownRun } from './shown-run'
 
 export interface RunsPorts {
-  cloudflare: Pick<Cloudflare, 'openForChanges'>
+  cloudflare: Pick<Cloudflare, 'noteOwn' | 'openForChanges'>
   session: Session
   plans: Plans
   files: RunFiles
@@ -149,15 +148,7 @@ export function createRuns(ports: RunsPorts) {
     path: string,
     { signal, onProgress, tested }: JobOptions & { tested: boolean },
   ): Promise<AccessRun> {
-    const entries = [...file.entries]
-    const noted: JournalFile = {
-      entries: file.entries,
-      async append(entry) {
-        await file.append(entry)
-        entries.push(entry)
-      },
-    }
-    const runNow = () => runIn({ ...file, entries })
+    const { file: noted, now: runNow } = followed(file)
     const shown = shownRun(id, runNow(), false)
     const total = shown.steps.length
     let shownByTests: string[] = []
@@ -209,7 +200,7 @@ export function createRuns(ports: RunsPorts) {
   /** Reads the account once a run has ended. Where it cannot be read now, the next reading takes note of a run that is not over. */
   async function readAfter(run: Run, progress: Progress): Promise<void> {
     try {
-      await session.readAfter(progress, ({ account }) => noteOwn(run, account))
+      await session.readAfter(progress, ({ account }) => cloudflare.noteOwn(run, account))
     } catch (error) {
       if (!isAppError(error)) throw error
     }
@@ -225,24 +216,13 @@ export function createRuns(ports: RunsPorts) {
     await readAfter(run, progress)
   }
 
-  /** Our own changes are no drift. */
-  async function noteOwn(run: Run, account: AccessAccount): Promise<void> {
-    if (account.id !== run.before.id) return
-    const last = await database.accessLooks.get(account.id)
-    if (last === null) return
-    const written = lookAt(expectedBefore(run, run.phase === 'sent' ? run.step + 1 : run.step))
-    await database.accessLooks.put(
-      withOwnChanges(last, { before: lookAt(run.before), written, after: lookAt(account) }),
-    )
-  }
-
   /** Of runs that are not over: under way, or ended early, by somebody, an error or with the process. */
   async function noteWaiting(account: AccessAccount): Promise<void> {
     for (const found of await files.all()) {
       if (found.end !== null) continue
       const file = running.has(found.id) ? null : await files.open(found)
       const run = running.get(found.id)?.now() ?? (file && runIn(file))
-      if (run !== null) await noteOwn(run, account)
+      if (run !== null) await cloudflare.noteOwn(run, account)
     }
   }
 
