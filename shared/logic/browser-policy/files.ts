@@ -34,8 +34,8 @@ const Entry = z.object({ pattern: z.string() })
  * that, and meets no other in practice.
  */
 function nameOf(entry: string): string {
-  const bytes = new TextEncoder().encode(Entry.parse(JSON.parse(entry)).pattern)
-  const hash = bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5)
+  const units = Entry.parse(JSON.parse(entry)).pattern.split('')
+  const hash = units.reduce((sum, unit) => Math.imul(sum ^ unit.charCodeAt(0), 0x01000193), 0x811c9dc5)
   // Within the whole numbers that are not negative in 32 bits.
   return String((hash >>> 1) % 2_000_000_000)
 }
