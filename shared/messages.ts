@@ -1,6 +1,4 @@
-import type { AppError, ErrorCode } from './errors'
-import type { Failure } from './ipc/contract'
-import { redactText } from './logic/redact'
+import type { ErrorCode } from './errors'
 
 export interface Message {
   /** What happened. */
@@ -623,12 +621,3 @@ export function explanationOf({ code, done = null }: { code: ErrorCode; done?: s
   const { why, untouched } = messages[code]
   return [why, done ?? untouched].filter((sentence) => sentence !== null).join(' ')
 }
-
-/** An error as it crosses to the window. */
-export function failureOf(error: AppError): Failure {
-  const { code, done } = error
-  return { code, message: messages[code].title, detail: redactDetail(error), ...(done === null ? {} : { done }) }
-}
-
-/** The detail of an error as it may be shown and copied: it may quote a server. */
-export const redactDetail = ({ detail }: AppError): string | null => (detail === null ? null : redactText(detail))

@@ -1,7 +1,8 @@
 import { isAppError } from '#shared/errors'
+import { redactDetail } from '#shared/failure'
 import { withoutIsolation } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
-import { explanationOf, messages, redactDetail } from '#shared/messages'
+import { explanationOf, messages } from '#shared/messages'
 import { type ExitCode, exitCodeOf } from './exit-codes'
 import type { Terminal } from './terminal'
 

@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron'
 import type { AppError } from '#shared/errors'
-import { messages, redactDetail } from '#shared/messages'
+import { redactDetail } from '#shared/failure'
+import { messages } from '#shared/messages'
 
 /** As the CLI: something is unavailable. */
 const UNAVAILABLE = 3

@@ -61,3 +61,6 @@ export function shortName(distinguishedName: string): string {
   const [, commonName = distinguishedName] = /(?:^|,\s*)CN=((?:\\.|[^,\\])+)/u.exec(distinguishedName) ?? []
   return commonName.replace(/\\([,+"\\<>;=])/gu, '$1').trim()
 }
+
+/** Distinguished names are written in either direction; the parts decide. */
+export const comparableName = (name: string): string => name.toLowerCase().split(/,\s*/u).sort().join(',')

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '#shared/errors'
+import { failureOf } from '#shared/failure'
 import type { Channel } from '#shared/ipc/channels'
 import { contract, type Failure, type Handlers, type Out, type Reply } from '#shared/ipc/contract'
-import { failureOf } from '#shared/messages'
 
 /** What `serve.ts` knows of the frame that sent a message, without Electron's own types. */
 export interface Sender {

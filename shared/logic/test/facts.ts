@@ -1,5 +1,6 @@
 import type { AlertName, Attempt, UnusedProxy } from '../../model/attempt'
 import type { NotTried, ProbeMode } from '../../model/probe'
+import { comparableName } from '../naming'
 import { type AnswerKind, answerKind, isThroughCloudflare } from './answer-kind'
 import type { AccountFacts, Place, TestedIdentity, TestInput, UnreadRoots } from './input'
 import { type TokenProblem, tokenProblem } from './token'
@@ -129,9 +130,6 @@ const listed = (ours: string[], list: string[]): string[] => {
   const accepted = new Set(list.map(comparableName))
   return ours.filter((name) => accepted.has(comparableName(name)))
 }
-
-/** Distinguished names are written in either direction; the parts decide. */
-export const comparableName = (name: string): string => name.toLowerCase().split(/,\s*/u).sort().join(',')
 
 /** Without or with the certificate. */
 export type Side = 'without' | 'with'

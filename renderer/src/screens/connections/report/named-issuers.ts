@@ -1,4 +1,4 @@
-import { comparableName } from '#shared/logic/test/facts'
+import { comparableName } from '#shared/logic/naming'
 import type { ProbeReport } from '#shared/model/probe'
 
 /** The distinguished names of the issuers that the server names in its question; none where it names none. */
