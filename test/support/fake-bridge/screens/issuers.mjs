@@ -38,6 +38,15 @@ export const issuerScreens = [
     scene: 'full',
     steps: inTurn(issuer('Acme Client CA'), (page) => tab(page, 'Chain')),
   },
+  {
+    name: 'issuer-upload',
+    scene: 'full',
+    steps: inTurn(
+      issuer('Acme Client CA'),
+      (page) => press(page, 'Upload to Access…'),
+      (page) => page.getByRole('dialog', { name: 'Add a CA' }).waitFor(),
+    ),
+  },
   { name: 'issuer-set-up', scene: 'full', steps: newIssuer('Set up in three steps') },
   { name: 'issuer-import', scene: 'full', steps: newIssuer('Import an existing CA') },
   { name: 'issuer-connect', scene: 'full', steps: newIssuer('Connect a cfssl signer') },
