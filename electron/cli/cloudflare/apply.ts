@@ -63,7 +63,10 @@ export function addResume(cloudflare: Command, runner: Runner): void {
             throw new AppError('invalid-input', `The plan of ${path} was undone. What was left of it is not applied.`)
           if (stopped === 'uncertain' && options.sendAgain !== true)
             throw new AppError('cloudflare-uncertain', stopWords.uncertain)
-          const changing = await tellingDone(file.entries, () => cloudflare.openForChanges(source))
+          const changing = await tellingDone(
+            () => runIn(file),
+            () => cloudflare.openForChanges(source),
+          )
           requireSameAccount(changing, file)
           const entries: JournalEntry[] = stopped === null ? [] : [{ kind: 'resumed' }]
           for (const entry of entries) await file.append(entry)

@@ -7,6 +7,7 @@ import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import type { Managed } from '#electron/cloudflare/plan/managed'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
+import { isReadInVain } from '#electron/services/cloudflare/comparison'
 import type { Changing } from '#electron/services/cloudflare/ports'
 import { AppError, isAppError } from '#shared/errors'
 import { stopWords, testWords } from '#shared/logic/access/apply-words'
@@ -173,10 +174,12 @@ export async function runFile(
       onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
       onSettled: (step) => say(`${place(step)}: ${titles[step] ?? ''}`),
     })
-    .catch((error: unknown) => {
-      throw isAppError(error) ? told(error, noted.now().step) : error
+    .catch(async (error: unknown) => {
+      if (!isAppError(error)) throw error
+      if (!isReadInVain(error)) await noteOwn(changing, noted.now())
+      throw told(error, noted.now().step)
     })
-    .finally(() => noteOwn(changing, noted.now()))
+  await noteOwn(changing, noted.now())
   const json = { steps: titles.length, journal: path }
   if (applied.done)
     return {

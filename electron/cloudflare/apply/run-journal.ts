@@ -6,8 +6,8 @@ import type { AccessAccount } from '#shared/model/access-account'
 import { lookAgain, type ObjectReader } from '../account/look-again'
 import type { CloudflareApi } from '../api'
 import { type Applied, type ApplyPorts, apply } from './apply'
-import { type JournalEntry, runOf } from './journal'
-import type { JournalFile } from './journal-file'
+import type { Run } from './journal'
+import { followed, type JournalFile } from './journal-file'
 import { createSender, type Sender } from './send-change'
 
 export interface RunPorts extends Pick<ApplyPorts, 'backUp' | 'test'> {
@@ -30,31 +30,29 @@ export type Outcome = Applied & { refusal: AppError | null }
 /** Applies the plan of a journal, from wherever that stands. Errors of the ports, with what had been done before. */
 export function runJournal(file: JournalFile, ports: RunPorts): Promise<Outcome> {
   const sender = createSender(ports.api)
-  const entries = [...file.entries]
-  return tellingDone(entries, async () => {
-    const applied = await applyWith(file, entries, sender, ports)
+  const { file: noted, now } = followed(file)
+  return tellingDone(now, async () => {
+    const applied = await applyWith(noted, sender, ports)
     const refusal = sender.refusal()
-    return { ...applied, refusal: refusal && withDone(refusal, entries) }
+    return { ...applied, refusal: refusal && withDone(refusal, now()) }
   })
 }
 
 /** Does a part of a change; an error of it does not say "Nothing was changed." where steps of the whole were done. */
-export async function tellingDone<T>(journal: readonly JournalEntry[], work: () => Promise<T>): Promise<T> {
+export async function tellingDone<T>(now: () => Run, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw isAppError(error) && error.done === null ? withDone(error, journal) : error
+    throw isAppError(error) && error.done === null ? withDone(error, now()) : error
   }
 }
 
-function withDone(error: AppError, journal: readonly JournalEntry[]): AppError {
-  const run = runOf(journal)
-  const done = run === null ? null : doneWords({ ...run, total: run.changes.length })
+function withDone(error: AppError, run: Run): AppError {
+  const done = doneWords({ ...run, total: run.changes.length })
   return done === null ? error : error.after(done)
 }
 
-/** @param entries Those of the file, and from now on what is added to it. */
-function applyWith(file: JournalFile, entries: JournalEntry[], sender: Sender, ports: RunPorts): Promise<Applied> {
+function applyWith(file: JournalFile, sender: Sender, ports: RunPorts): Promise<Applied> {
   return apply(file.entries, {
     read: ports.read,
     lookAgain: (account, change) => lookAgain(ports.api, account, change),
@@ -70,7 +68,6 @@ function applyWith(file: JournalFile, entries: JournalEntry[], sender: Sender, p
     },
     async note(entry) {
       await file.append(entry)
-      entries.push(entry)
       failPoint('step' in entry ? `access:${entry.kind}-${entry.step}` : `access:${entry.kind}`)
       if (entry.kind === 'settled') ports.onSettled(entry.step)
     },

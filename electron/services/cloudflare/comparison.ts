@@ -1,5 +1,6 @@
 import { expectedBefore, type Run } from '#electron/cloudflare/apply/journal'
 import { driftBetween, keepUnread, lookAt, notCompared, withOwnChanges } from '#electron/cloudflare/look'
+import type { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Drift } from '#shared/model/access-look'
 import type { Instant } from '#shared/model/ids'
@@ -8,6 +9,10 @@ import type { CloudflarePorts, DriftReading, Reading, Source } from './ports'
 interface CompareOptions extends Pick<Source, 'beforeKeeping'> {
   accept: boolean
 }
+
+/** After this error, another reading would make somebody wait for what does not come. */
+export const isReadInVain = ({ code }: AppError): boolean =>
+  code === 'cancelled' || code === 'cloudflare-unreachable' || code === 'cloudflare-rate-limited'
 
 /** An account against how it was when somebody last took note of it. */
 export function createComparison({ looks }: Pick<CloudflarePorts, 'looks'>) {

@@ -19,6 +19,7 @@ import { type AccessAccount, type AccountId, isPracticeAccount } from '#shared/m
 import type { AccessPlanId, AccessPlanView, AccessRun } from '#shared/model/access-screen'
 import { AccessRunId } from '#shared/model/ids'
 import type { Changed } from '../changes'
+import { isReadInVain } from './comparison'
 import type { Cloudflare } from './index'
 import type { Plans } from './plans'
 import type { Changing, Progress } from './ports'
@@ -120,8 +121,9 @@ export function createRuns(ports: RunsPorts) {
     const { path, file, run } = await openRun(id)
     if (run.isUndone) throw new AppError('invalid-input', 'This change was undone.')
     if (run.stopped === 'uncertain' && !sendAgain) throw new AppError('cloudflare-uncertain')
-    const changing = await tellingDone(file.entries, () =>
-      session.withWriteToken(run.before, permission, progressOf(options), cloudflare.openForChanges),
+    const changing = await tellingDone(
+      () => run,
+      () => session.withWriteToken(run.before, permission, progressOf(options), cloudflare.openForChanges),
     )
     return withJournalLock(path, async () => {
       // The process may have ended between the two journals.
@@ -211,8 +213,7 @@ export function createRuns(ports: RunsPorts) {
    * `cancelled`, and where Cloudflare does not answer, nobody waits for another reading: the next one takes note of it.
    */
   async function noteEnded(error: unknown, run: Run, progress: Progress): Promise<void> {
-    const isInVain = ['cancelled', 'cloudflare-unreachable', 'cloudflare-rate-limited'] as const
-    if (!isAppError(error) || isInVain.some((code) => code === error.code)) return
+    if (!isAppError(error) || isReadInVain(error)) return
     await readAfter(run, progress)
   }
 
