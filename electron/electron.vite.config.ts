@@ -78,7 +78,11 @@ export default defineConfig({
       target: 'chrome114',
       minify: true,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: `${root}renderer/index.html` },
+      rollupOptions: {
+        input: `${root}renderer/index.html`,
+        // What the first screen needs comes as one file: each further one is asked of the main process, which is busy then.
+        output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } },
+      },
     },
   },
 })
