@@ -38,3 +38,19 @@ navigation.addEventListener(
   },
   { capture: true },
 )
+
+declare const document: {
+  addEventListener(type: 'readystatechange', listener: () => void, options: { once: true }): void
+}
+declare const localStorage: { length: number }
+declare const location: { protocol: string }
+
+// The first look into the storage of a page waits for the browser process to open it. The first screen takes two things from it
+// (`last-shown.ts`, the appearance), so it is opened here, while the page’s script is still being read.
+document.addEventListener(
+  'readystatechange',
+  () => {
+    if (location.protocol !== 'about:') void localStorage.length
+  },
+  { once: true },
+)
