@@ -12,6 +12,7 @@ import styles from './App.module.css'
 import { AreaVisits } from './areas'
 import { HomeBanner, InterruptedBanner, KeyLostBanner, UnrecordedKeysBanner } from './Banners'
 import { ChangeBridge, CommandBridge } from './EventBridges'
+import { OnceDrawn } from './OnceDrawn'
 import { Shortcuts } from './Shortcuts'
 import { SideBar } from './SideBar'
 import { VaultGate } from './VaultGate'
@@ -66,9 +67,9 @@ export function App() {
                 <UnrecordedKeysBanner />
                 <HomeBanner />
                 <InterruptedBanner />
-                <Suspense fallback={null}>
+                <OnceDrawn>
                   <UpdateBanner />
-                </Suspense>
+                </OnceDrawn>
                 <CurrentScreen />
               </main>
             </div>
@@ -102,8 +103,10 @@ function Overlays() {
   const backup = useStore(chosenBackup)
   return (
     <Suspense fallback={<UnseenWaiting />}>
-      <Notices />
-      <AwaitedTests />
+      <OnceDrawn>
+        <Notices />
+        <AwaitedTests />
+      </OnceDrawn>
       {backup !== null && <RestoreBackup file={backup} onClose={() => chosenBackup.set(null)} />}
       {overlay !== null && <Opened overlay={overlay} />}
     </Suspense>
