@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessLimits } from '../logic/access/limits'
 import { AccessAlertId, AccountId } from '../model/access-account'
 import { AccessIntent } from '../model/access-intent'
 import { AccessRollOver, RollOverTests } from '../model/access-roll-over'
@@ -79,7 +80,11 @@ export const accessRows = {
   }),
   /** The name of the first certificate before its key is made, and the key once it is. */
   'cloudflare.noteFirstCertificate': () => ({
-    in: z.strictObject({ account: AccountId, commonName: z.string().min(1).max(350), identity: IdentityId.nullable() }),
+    in: z.strictObject({
+      account: AccountId,
+      commonName: z.string().min(1).max(accessLimits.name),
+      identity: IdentityId.nullable(),
+    }),
     out: done,
   }),
   /** Forgets how far it has come. What was done so far stays. */

@@ -10,6 +10,9 @@ export const MAX_SETUP_BYTES = 64 * 1024
 export const MAX_SETUP_SITES = 50
 export const MAX_SETUP_ISSUERS = 10
 
+/** Characters of a site's address as it is written into the file. */
+export const MAX_SETUP_ADDRESS = 500
+
 /** Upper bounds of its texts in characters. Its Common Name has that of a certificate. */
 export const setupBounds = { from: 80, contact: 200 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessLimits } from '../logic/access/limits'
 import { AccessAlertId, AccessApplicationId, AccessCaId, AccessPolicyId } from './access-account'
 import { AccessRollOverStage } from './access-roll-over'
 import { AccessHostname, WishedDestinations, WishedName } from './access-wish'
@@ -6,7 +7,7 @@ import { FileSource } from './file'
 import { AuthorityId } from './ids'
 
 /** A name as it stands in certificates and rules. */
-const CommonName = z.string().min(1).max(350)
+const CommonName = z.string().min(1).max(accessLimits.name)
 
 /** Where a CA comes from: an issuer of ours, a file, or what Access has already. */
 const CaChoice = z.discriminatedUnion('kind', [
@@ -18,11 +19,11 @@ const CaChoice = z.discriminatedUnion('kind', [
 /** Who may get in with a certificate: anybody with a valid one, or those with these names. */
 export const WhoMayIn = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('any-certificate') }),
-  z.strictObject({ kind: z.literal('names'), names: z.array(CommonName).min(1).max(500) }),
+  z.strictObject({ kind: z.literal('names'), names: z.array(CommonName).min(1).max(accessLimits.admittedNames) }),
 ])
 export type WhoMayIn = z.infer<typeof WhoMayIn>
 
-const hostnames = z.array(AccessHostname).max(1000)
+const hostnames = z.array(AccessHostname).max(accessLimits.hostnames)
 
 /** What a person wants of Access, as a screen asks for it. A plan file says the same and more. */
 export const AccessIntent = z.discriminatedUnion('kind', [
@@ -52,7 +53,7 @@ export const AccessIntent = z.discriminatedUnion('kind', [
     .refine(({ who, login }) => login === null || who.kind === 'any-certificate' || who.names.length === 1),
   z.strictObject({ kind: z.literal('add-name'), policy: AccessPolicyId, name: CommonName }),
   z.strictObject({ kind: z.literal('set-forwarding'), hostname: AccessHostname, isOn: z.boolean() }),
-  z.strictObject({ kind: z.literal('block'), names: z.array(CommonName).min(1).max(100) }),
+  z.strictObject({ kind: z.literal('block'), names: z.array(CommonName).min(1).max(accessLimits.blockedNames) }),
   /** A new expiry alert, or further destinations for the one that has this name. */
   z.strictObject({ kind: z.literal('add-alert'), name: WishedName, destinations: WishedDestinations }),
   /** All of its destinations. */
@@ -72,7 +73,7 @@ export const AccessIntent = z.discriminatedUnion('kind', [
     path: z
       .string()
       .regex(/^(\/[^\s?#]*)?$/u)
-      .max(1000),
+      .max(accessLimits.path),
     /** Of the application, where there is none yet. */
     name: WishedName,
     ca: CaChoice,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { accessLimits } from '../logic/access/limits'
 import { AccountId, type AlertDestinations, Md5 } from './access-account'
 import { JsonObject, ResourceId } from './access-rule'
 import { EmailAddress } from './email-address'
 import { Instant } from './ids'
 
 /** Longest name that Access accepts. */
-export const WishedName = z.string().min(1).max(350)
+export const WishedName = z.string().min(1).max(accessLimits.name)
 
 /** As the API has it, in lower case. Hostnames with wildcards are associated with no CA. */
 export const AccessHostname = z
@@ -14,9 +15,6 @@ export const AccessHostname = z
     /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/u,
     'Expected a hostname in lower case.',
   )
-
-/** Far more than a notification takes. */
-const MAX_DESTINATIONS = 50
 
 /** No bundle of CA certificates is longer. */
 const mostPem = 200_000
@@ -61,10 +59,10 @@ const WishedApplication = z.strictObject({
 })
 
 const destinations = {
-  emails: z.array(EmailAddress).max(MAX_DESTINATIONS).default([]),
+  emails: z.array(EmailAddress).max(accessLimits.destinations).default([]),
   /** By the ids that the account has for them. */
-  webhooks: z.array(ResourceId).max(MAX_DESTINATIONS).default([]),
-  pagerduty: z.array(ResourceId).max(MAX_DESTINATIONS).default([]),
+  webhooks: z.array(ResourceId).max(accessLimits.destinations).default([]),
+  pagerduty: z.array(ResourceId).max(accessLimits.destinations).default([]),
 }
 
 const hasDestination = ({ emails, webhooks, pagerduty }: AlertDestinations): boolean =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessLimits } from '../logic/access/limits'
 import { AccessCaId } from './access-account'
 import { AccessRunId, AuthorityId, IdentityId } from './ids'
 
@@ -10,12 +11,12 @@ export const ProtectionDraft = z.strictObject({
   /** As typed: a hostname, with a path if only a part is meant. */
   address: z.string().max(1200),
   /** Of the application. */
-  name: z.string().max(350),
+  name: z.string().max(accessLimits.name),
   ca: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('issuer'), issuer: AuthorityId }),
       z.strictObject({ kind: z.literal('uploaded'), ca: AccessCaId }),
-      z.strictObject({ kind: z.literal('file'), name: z.string().max(350) }),
+      z.strictObject({ kind: z.literal('file'), name: z.string().max(accessLimits.name) }),
     ])
     .nullable(),
   who: z.strictObject({ kind: z.enum(['any-certificate', 'names']), names: z.string().max(MAX_NAMES_TEXT) }),
@@ -28,11 +29,11 @@ export const PlannedProtection = z.strictObject({
   title: z.string().min(1).max(2500),
   hostname: z.string().min(1).max(253),
   /** Empty for the whole hostname. */
-  path: z.string().max(1000),
+  path: z.string().max(accessLimits.path),
   /** The issuer of this computer whose CA it is; null where the CA came from elsewhere. */
   issuer: AuthorityId.nullable(),
   /** Whose certificate the policy lets in; null where any valid one is. */
-  name: z.string().max(350).nullable(),
+  name: z.string().max(accessLimits.name).nullable(),
 })
 export type PlannedProtection = z.infer<typeof PlannedProtection>
 
@@ -44,7 +45,7 @@ export const KeptProtection = z.strictObject({
   /** The run that applies the plan. Its journal may not be there: then nothing was begun. */
   run: AccessRunId.nullable(),
   /** Of the first certificate, and its key here. */
-  commonName: z.string().max(350).nullable(),
+  commonName: z.string().max(accessLimits.name).nullable(),
   identity: IdentityId.nullable(),
 })
 export type KeptProtection = z.infer<typeof KeptProtection>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatAddress, parseAddress } from '../logic/address'
 import { faultOfText, NAME_PLACE, nameBounds } from '../logic/name-rules'
-import { MAX_SETUP_ISSUERS, MAX_SETUP_LINK, MAX_SETUP_SITES, setupBounds } from '../logic/setup-file'
+import { MAX_SETUP_ADDRESS, MAX_SETUP_ISSUERS, MAX_SETUP_LINK, MAX_SETUP_SITES, setupBounds } from '../logic/setup-file'
 import { Instant, Sha256 } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
 
@@ -15,7 +15,7 @@ const line = (limit: number) =>
 /** An https address as `formatAddress` writes it, so that what is read is what was shown. */
 const SiteAddress = z
   .string()
-  .max(500)
+  .max(MAX_SETUP_ADDRESS)
   .refine((text) => {
     const parsed = parseAddress(text)
     return parsed.ok && formatAddress(parsed) === text

@@ -1,8 +1,8 @@
 import type { Call } from '#shared/ipc/contract'
-import { parseAddress } from '#shared/logic/address'
+import { formatAddress, parseAddress } from '#shared/logic/address'
 import { plainFingerprint } from '#shared/logic/formatting'
 import { NAME_PLACE, nameBounds } from '#shared/logic/name-rules'
-import { MAX_SETUP_ISSUERS, MAX_SETUP_SITES, setupBounds } from '#shared/logic/setup-file'
+import { MAX_SETUP_ADDRESS, MAX_SETUP_ISSUERS, MAX_SETUP_SITES, setupBounds } from '#shared/logic/setup-file'
 import type { Algorithm } from '../../components/algorithms'
 import { within } from '../../components/subject'
 
@@ -28,6 +28,8 @@ export const setupRules = {
     for (const line of linesOf(value)) {
       const parsed = parseAddress(line)
       if (!parsed.ok) return parsed.reason
+      if (formatAddress(parsed).length > MAX_SETUP_ADDRESS)
+        return `An address in a set-up file can have at most ${MAX_SETUP_ADDRESS} characters.`
     }
     return linesOf(value).length > MAX_SETUP_SITES ? `A set-up file can have at most ${MAX_SETUP_SITES} sites.` : null
   },

@@ -1,9 +1,10 @@
 import type { Call, Out } from '#shared/ipc/contract'
+import { accessLimits } from '#shared/logic/access/limits'
 import { protectTitle } from '#shared/logic/access/plan-words'
 import type { Intent } from '../plan/use-planner'
 import { caChoice, noCa, type TypedCa } from '../wishes/CaField'
 import { anyCertificate, type TypedWho, whoMayIn } from '../wishes/WhoField'
-import { hostnamesIn, wrongHostname } from '../wishes/wish-input'
+import { faultOfHostnames, hostnamesIn } from '../wishes/wish-input'
 
 type Draft = Call<'cloudflare.saveProtection'>['draft']
 type Planned = NonNullable<Call<'cloudflare.saveProtection'>['planned']>
@@ -54,8 +55,9 @@ export function draftOf({ address, name, ca, who }: TypedProtection): Draft {
 export function addressParts(address: string): { hostname: string; path: string; isWrong: boolean } {
   const [, host = '', path = ''] = /^(?:https:\/\/)?([^/]*)(.*)$/iu.exec(address.trim()) ?? []
   const [hostname = ''] = hostnamesIn(host)
-  const isWrong = hostname !== '' && (wrongHostname([hostname]) !== null || /[\s?#]/u.test(path))
-  return { hostname, path: path.replace(/\/+$/u, ''), isWrong }
+  const kept = path.replace(/\/+$/u, '')
+  const isWrongPath = /[\s?#]/u.test(path) || kept.length > accessLimits.path
+  return { hostname, path: kept, isWrong: hostname !== '' && (faultOfHostnames([hostname]) !== null || isWrongPath) }
 }
 
 /** Null until it is complete. */

@@ -1,6 +1,7 @@
 import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { defaultAlertName } from '#shared/logic/access/alert-words'
+import { accessLimits } from '#shared/logic/access/limits'
 import { useAnswer } from '../../../api'
 import { DestinationsFields } from './DestinationsFields'
 import { destinationsOf, noDestinations } from './destinations'
@@ -29,7 +30,7 @@ export function AddAlert({ onClose }: { onClose(): void }) {
         label="Name"
         description="If Cloudflare has an expiry alert of this name, these destinations are added to it."
         value={name}
-        maxLength={350}
+        maxLength={accessLimits.name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Text size="sm" c="dimmed">

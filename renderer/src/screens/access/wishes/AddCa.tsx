@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { CaField, caChoice, noCa } from './CaField'
 import { HostnamesField } from './HostnamesField'
 import { WishForm } from './WishForm'
-import { hostnamesIn, wrongHostname } from './wish-input'
+import { faultOfHostnames, hostnamesIn } from './wish-input'
 
 /** Uploads a CA, and associates hostnames with it. */
 export function AddCa({ issuer, onClose }: { issuer: string | null; onClose(): void }) {
@@ -11,7 +11,8 @@ export function AddCa({ issuer, onClose }: { issuer: string | null; onClose(): v
   const [text, setText] = useState('')
   const hostnames = hostnamesIn(text)
   const ca = caChoice(typed)
-  const intent = ca === null || wrongHostname(hostnames) !== null ? null : ({ kind: 'add-ca', ca, hostnames } as const)
+  const intent =
+    ca === null || faultOfHostnames(hostnames) !== null ? null : ({ kind: 'add-ca', ca, hostnames } as const)
   return (
     <WishForm title="Add a CA" intent={intent} onClose={onClose}>
       <CaField typed={typed} onChange={setTyped} />

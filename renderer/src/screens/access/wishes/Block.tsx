@@ -1,15 +1,17 @@
 import { Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { accessLimits } from '#shared/logic/access/limits'
 import { WishForm } from './WishForm'
-import { namesIn } from './wish-input'
+import { faultOfNames, namesIn } from './wish-input'
 
 export function Block({ onClose }: { onClose(): void }) {
   const [text, setText] = useState('')
   const names = namesIn(text)
+  const fault = faultOfNames(names, accessLimits.blockedNames)
   return (
     <WishForm
       title="Block certificates now"
-      intent={names.length === 0 ? null : { kind: 'block', names }}
+      intent={names.length === 0 || fault !== null ? null : { kind: 'block', names }}
       onClose={onClose}
     >
       <Textarea
@@ -19,6 +21,7 @@ export function Block({ onClose }: { onClose(): void }) {
         minRows={2}
         maxRows={8}
         value={text}
+        error={fault}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Text size="sm" c="dimmed">

@@ -1,5 +1,6 @@
 import { Select, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { accessLimits } from '#shared/logic/access/limits'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAnswer } from '../../../api'
 import { ChooseFiles } from '../../../import/ChooseFiles'
@@ -74,7 +75,7 @@ export function CaField({ label = 'CA', typed, onChange, uploaded = [] }: CaFiel
             label="Name"
             description="Its name in Access."
             value={typed.name}
-            maxLength={350}
+            maxLength={accessLimits.name}
             onChange={(event) => onChange({ ...typed, name: event.currentTarget.value })}
           />
           <ChooseFiles

@@ -1,7 +1,7 @@
 import { Checkbox, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { AccessOverview } from '#shared/model/access-screen'
-import { choosable, type TypedDestinations } from './destinations'
+import { choosable, faultOfChosen, type TypedDestinations } from './destinations'
 import { EmailsField } from './EmailsField'
 import styles from './wishes.module.css'
 
@@ -45,7 +45,7 @@ function Choice({ label, known, chosen, onChange }: ChoiceProps) {
   const all = choosable(known, first)
   if (all.length === 0) return null
   return (
-    <Checkbox.Group label={label} value={chosen} onChange={onChange}>
+    <Checkbox.Group label={label} value={chosen} error={faultOfChosen(chosen)} onChange={onChange}>
       <Stack gap="xs" mt={6} className={styles.choices}>
         {all.map(({ id, name }) => (
           <Checkbox key={id} value={id} label={name} />

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { HostnamesField } from './HostnamesField'
 import { WishForm } from './WishForm'
-import { hostnamesIn, wrongHostname } from './wish-input'
+import { faultOfHostnames, hostnamesIn } from './wish-input'
 
 export function Hostnames({ overview: { cas }, onClose }: { overview: AccessOverview; onClose(): void }) {
   const [id, setId] = useState<string | null>(cas[0]?.id ?? null)
@@ -11,7 +11,7 @@ export function Hostnames({ overview: { cas }, onClose }: { overview: AccessOver
   const [remove, setRemove] = useState<string[]>([])
   const ca = cas.find((one) => one.id === id)
   const add = hostnamesIn(text)
-  const isReady = ca !== undefined && wrongHostname(add) === null && add.length + remove.length > 0
+  const isReady = ca !== undefined && faultOfHostnames(add) === null && add.length + remove.length > 0
   const intent = isReady ? ({ kind: 'set-hostnames', ca: ca.id, add, remove } as const) : null
   return (
     <WishForm title="Hostnames of a CA" intent={intent} onClose={onClose}>

@@ -1,6 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { quoted } from '#shared/logic/isolate'
-import { hostnamesIn, wrongHostname } from './wish-input'
+import { faultOfHostnames, hostnamesIn } from './wish-input'
 
 interface HostnamesProps {
   label: string
@@ -10,7 +9,6 @@ interface HostnamesProps {
 }
 
 export function HostnamesField({ label, description, value, onChange }: HostnamesProps) {
-  const wrong = wrongHostname(hostnamesIn(value))
   return (
     <Textarea
       label={label}
@@ -20,11 +18,7 @@ export function HostnamesField({ label, description, value, onChange }: Hostname
       minRows={2}
       maxRows={8}
       value={value}
-      error={
-        wrong === null
-          ? null
-          : `${quoted(wrong)} is not a hostname that Access accepts. Wildcards cannot be associated with a CA.`
-      }
+      error={faultOfHostnames(hostnamesIn(value))}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

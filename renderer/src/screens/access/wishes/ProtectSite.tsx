@@ -1,5 +1,6 @@
 import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { accessLimits } from '#shared/logic/access/limits'
 import { isPracticeAccount, practiceHostname } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAnswer } from '../../../api'
@@ -91,7 +92,7 @@ function ProtectForm({ overview, issuer, onClose, begun }: ProtectProps & { begu
         label="Name of the application"
         placeholder={hostname}
         value={typed.name}
-        maxLength={350}
+        maxLength={accessLimits.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <CaField typed={typed.ca} onChange={(ca) => change({ ca })} uploaded={overview.cas} />

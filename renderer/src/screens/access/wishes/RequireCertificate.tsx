@@ -1,8 +1,10 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { accessLimits } from '#shared/logic/access/limits'
 import { isolated } from '#shared/logic/isolate'
 import type { AccessOverview } from '#shared/model/access-screen'
 import type { Intent } from '../plan/use-planner'
+import { domainIn, faultOfLogin, policyNameFor } from './new-policy'
 import { anyCertificate, WhoField, whoMayIn } from './WhoField'
 import { WishForm } from './WishForm'
 
@@ -19,22 +21,22 @@ export function RequireCertificate({ overview, onClose }: { overview: AccessOver
   const application = applications.find((one) => one.id === id)
   const attached = new Set(application?.policies.map((one) => one.id))
   const reusable = policies.filter((one) => one.isReusable && !attached.has(one.id))
-  const suggested = application === undefined ? '' : `${application.name} by certificate`
+  const suggested = application === undefined ? '' : policyNameFor(application.name)
+
+  const loginFault = faultOfLogin(login, who)
 
   function intent(): Intent | null {
     if (application === undefined) return null
     if (policy !== isNew) return { kind: 'attach-policy', application: application.id, policy }
     const chosen = whoMayIn(who)
-    const domain = login.trim().toLowerCase().replace(/^@/u, '')
-    if (chosen === null || (domain !== '' && !/^[a-z0-9.-]+$/u.test(domain))) return null
-    if (domain !== '' && chosen.kind === 'names' && chosen.names.length > 1) return null
+    if (chosen === null || loginFault !== null) return null
     const called = name.trim() === '' ? suggested : name.trim()
     return {
       kind: 'require-certificate',
       application: application.id,
       name: called,
       who: chosen,
-      login: domain || null,
+      login: domainIn(login),
     }
   }
 
@@ -69,7 +71,7 @@ export function RequireCertificate({ overview, onClose }: { overview: AccessOver
             label="Name of the policy"
             placeholder={suggested}
             value={name}
-            maxLength={350}
+            maxLength={accessLimits.name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <WhoField typed={who} onChange={setWho} />
@@ -78,7 +80,7 @@ export function RequireCertificate({ overview, onClose }: { overview: AccessOver
             description="Leave empty for the certificate alone (Service Auth). With a login, at most one name is possible (Allow)."
             placeholder="example.com"
             value={login}
-            maxLength={253}
+            error={loginFault}
             onChange={(event) => setLogin(event.currentTarget.value)}
           />
         </>

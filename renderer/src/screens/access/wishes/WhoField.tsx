@@ -1,6 +1,7 @@
 import { Radio, Stack, Textarea } from '@mantine/core'
+import { accessLimits } from '#shared/logic/access/limits'
 import type { Intent } from '../plan/use-planner'
-import { namesIn } from './wish-input'
+import { faultOfNames, namesIn } from './wish-input'
 
 export interface TypedWho {
   kind: 'any-certificate' | 'names'
@@ -13,8 +14,10 @@ export const anyCertificate: TypedWho = { kind: 'any-certificate', names: '' }
 export function whoMayIn({ kind, names }: TypedWho): Extract<Intent, { kind: 'protect' }>['who'] | null {
   if (kind === 'any-certificate') return { kind }
   const list = namesIn(names)
-  return list.length === 0 ? null : { kind, names: list }
+  return list.length === 0 || faultOfAdmitted(names) !== null ? null : { kind, names: list }
 }
+
+const faultOfAdmitted = (names: string) => faultOfNames(namesIn(names), accessLimits.admittedNames)
 
 export function WhoField({ typed, onChange }: { typed: TypedWho; onChange(typed: TypedWho): void }) {
   return (
@@ -37,6 +40,7 @@ export function WhoField({ typed, onChange }: { typed: TypedWho; onChange(typed:
           minRows={2}
           maxRows={8}
           value={typed.names}
+          error={faultOfAdmitted(typed.names)}
           onChange={(event) => onChange({ ...typed, names: event.currentTarget.value })}
         />
       )}

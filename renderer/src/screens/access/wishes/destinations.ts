@@ -1,6 +1,7 @@
+import { accessLimits } from '#shared/logic/access/limits'
 import type { AccessOverview } from '#shared/model/access-screen'
 import type { Intent } from '../plan/use-planner'
-import { emailsIn, wrongEmail } from './EmailsField'
+import { emailsIn, faultOfEmails, tooMany } from './wish-input'
 
 type Alerting = NonNullable<AccessOverview['alerting']>
 type Destinations = Extract<Intent, { kind: 'add-alert' }>['destinations']
@@ -24,9 +25,12 @@ export const typedDestinations = ({ emails, webhooks, pagerduty }: Alerting['ale
 /** Null until it is complete. */
 export function destinationsOf({ emails: text, webhooks, pagerduty }: TypedDestinations): Destinations | null {
   const emails = emailsIn(text)
-  const isComplete = emails.length + webhooks.length + pagerduty.length > 0 && wrongEmail(emails) === null
+  const faults = [faultOfEmails(emails), faultOfChosen(webhooks), faultOfChosen(pagerduty)]
+  const isComplete = emails.length + webhooks.length + pagerduty.length > 0 && faults.every((fault) => fault === null)
   return isComplete ? { emails, webhooks, pagerduty } : null
 }
+
+export const faultOfChosen = (ids: string[]): string | null => tooMany(ids, accessLimits.destinations, 'destinations')
 
 /** Those that the account has, and those that an alert goes to although they are not among them. */
 export function choosable(known: Alerting['webhooks'], chosen: string[]): Alerting['webhooks'] {
