@@ -19,6 +19,11 @@ import type { AuthorityTables } from './authority-tables'
 import type { BackupRow, MergeResult } from './backup/rows'
 import type { CertificateRow, IdentityRow, RenewalRow } from './identity-rows'
 
+/** Why a tag was added to nothing: one of them is gone, or has as many as it can have. */
+export type TagRefusal = { reason: 'gone' } | { reason: 'full'; name: string }
+
+export type HostChanges = Partial<Omit<Host, 'id' | 'createdAt' | 'practice'>>
+
 /** What else narrows or orders a list of certificates. `soon`: what ends before it is called expiring. */
 export interface IdentityFilter {
   state: { is: CertificateState; now: Instant; soon: Instant } | null
@@ -83,7 +88,8 @@ export interface Database extends AuthorityTables {
     /** False where there is none. */
     label(id: IdentityId, label: IdentityLabel): Promise<boolean>
     tags(): Promise<Tag[]>
-    addTag(ids: IdentityId[], tag: Tag): Promise<void>
+    /** To all of them; where one refuses, to none. Null: done. */
+    addTag(ids: IdentityId[], tag: Tag): Promise<TagRefusal | null>
     summary(id: IdentityId): Promise<IdentityListRow | null>
     /**
      * The certificates that end in this time, and every other one of their names, which may have replaced them. Practice
@@ -128,14 +134,21 @@ export interface Database extends AuthorityTables {
     delete(id: InstallId): Promise<void>
   }
   hosts: {
-    upsert(row: Host): Promise<void>
+    insert(row: Host): Promise<void>
+    /**
+     * Changes these fields of the site as it is now, and returns it; null where it is gone. A pinned key belongs to one
+     * server, so another name or port drops it.
+     */
+    change(id: HostId, changes: HostChanges): Promise<Host | null>
+    /** As with identities. */
+    addTag(ids: HostId[], tag: Tag): Promise<TagRefusal | null>
     get(id: HostId): Promise<Host | null>
     list(page: Page): Promise<PageOf<Host>>
     practice(): Promise<Host | null>
-    /** With its reports, both kept aside; what was set aside before `forget` is gone for good. */
-    delete(id: HostId, moments: { now: Instant; forget: Instant }): Promise<void>
-    /** Back into the list with its reports. False where it is no longer kept. */
-    restore(id: HostId): Promise<boolean>
+    /** With their reports, all kept aside; what was set aside before `forget` is gone for good. */
+    delete(ids: HostId[], moments: { now: Instant; forget: Instant }): Promise<void>
+    /** Back into the list with their reports. False, and nothing is changed, where one is no longer kept. */
+    restore(ids: HostId[]): Promise<boolean>
   }
   reports: {
     /**

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { shortAddress } from '#shared/logic/address'
+import { labelLimits } from '#shared/logic/label-limits'
 import { Host } from '#shared/model/host'
-import type { HostId } from '#shared/model/ids'
+import type { HostId, Instant } from '#shared/model/ids'
 import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
@@ -8,9 +10,33 @@ import type { Repository } from './repositories'
 const Row = z.object({ record: json(Host) }).transform(({ record }) => record)
 
 export function hosts(connection: Connection): Repository<'hosts'> {
+  const get = (id: HostId) => connection.get(Row, 'SELECT record FROM hosts WHERE id = ?', [id])
   return {
-    upsert: (row) => upsertHost(connection, row),
-    get: (id) => connection.get(Row, 'SELECT record FROM hosts WHERE id = ?', [id]),
+    insert: (row) => upsertHost(connection, row),
+    get,
+    change: (id, changes) =>
+      connection.transaction(() => {
+        const before = get(id)
+        if (before === null) return null
+        const after = { ...before, ...changes }
+        const isSameServer = after.hostname === before.hostname && after.port === before.port
+        const row = isSameServer ? after : { ...after, pinnedKey: changes.pinnedKey ?? null }
+        upsertHost(connection, row)
+        return row
+      }),
+    addTag: (ids, tag) =>
+      connection.transaction(() => {
+        const rows = ids.map(get)
+        const tagged: Host[] = []
+        for (const row of rows) {
+          if (row === null) return { reason: 'gone' }
+          if (row.tags.includes(tag)) continue
+          if (row.tags.length >= labelLimits.tags) return { reason: 'full', name: row.name ?? shortAddress(row) }
+          tagged.push({ ...row, tags: [...row.tags, tag] })
+        }
+        for (const row of tagged) upsertHost(connection, row)
+        return null
+      }),
     list({ offset, limit, search }) {
       const { where, values } = searching(
         "hostname || ' ' || lower(coalesce(json_extract(record, '$.name'), ''))",
@@ -25,28 +51,36 @@ export function hosts(connection: Connection): Repository<'hosts'> {
       return { rows, total: total?.count ?? 0 }
     },
     practice: () => connection.get(Row, 'SELECT record FROM hosts WHERE practice = 1 LIMIT 1'),
-    delete: (id, { now, forget }) =>
+    delete: (ids, { now, forget }) =>
       connection.transaction(() => {
-        connection.run('DELETE FROM removed_hosts WHERE removed_at < ? OR id = ?', [forget, id])
-        connection.run('INSERT INTO removed_hosts SELECT id, ?, record FROM hosts WHERE id = ?', [now, id])
-        connection.run(`INSERT INTO removed_reports SELECT ${reportColumns} FROM reports WHERE host = ?`, [id])
-        connection.run('DELETE FROM hosts WHERE id = ?', [id])
+        connection.run('DELETE FROM removed_hosts WHERE removed_at < ?', [forget])
+        for (const id of ids) setAside(connection, id, now)
       }),
-    restore: (id) => connection.transaction(() => restore(connection, id)),
+    restore: (ids) =>
+      connection.transaction(() => {
+        const kept = ids.map((id) => connection.get(Row, 'SELECT record FROM removed_hosts WHERE id = ?', [id]))
+        if (kept.includes(null)) return false
+        for (const row of kept) if (row !== null) restore(connection, row)
+        return true
+      }),
   }
 }
 
 const reportColumns = 'id, host, identity, started_at, address, summary, report'
 
-function restore(connection: Connection, id: HostId): boolean {
-  const row = connection.get(Row, 'SELECT record FROM removed_hosts WHERE id = ?', [id])
-  if (row === null) return false
+function setAside(connection: Connection, id: HostId, now: Instant): void {
+  connection.run('DELETE FROM removed_hosts WHERE id = ?', [id])
+  connection.run('INSERT INTO removed_hosts SELECT id, ?, record FROM hosts WHERE id = ?', [now, id])
+  connection.run(`INSERT INTO removed_reports SELECT ${reportColumns} FROM reports WHERE host = ?`, [id])
+  connection.run('DELETE FROM hosts WHERE id = ?', [id])
+}
+
+function restore(connection: Connection, row: Host): void {
   upsertHost(connection, row)
   connection.run(`INSERT INTO reports (${reportColumns}) SELECT ${reportColumns} FROM removed_reports WHERE host = ?`, [
-    id,
+    row.id,
   ])
-  connection.run('DELETE FROM removed_hosts WHERE id = ?', [id])
-  return true
+  connection.run('DELETE FROM removed_hosts WHERE id = ?', [row.id])
 }
 
 export function upsertHost(connection: Connection, row: Host): void {

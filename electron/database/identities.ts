@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelLimits } from '#shared/logic/label-limits'
 import { IdentityId, type Instant, Sha256 } from '#shared/model/ids'
 import { Tag } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
@@ -56,6 +57,11 @@ export function identities(connection: Connection): Repository<'identities'> {
     addTag: (ids, tag) =>
       connection.transaction(() => {
         for (const id of ids) {
+          const row = one('id', id)
+          if (row === null) return { reason: 'gone' }
+          if (!row.tags.includes(tag) && row.tags.length >= labelLimits.tags) return { reason: 'full', name: row.name }
+        }
+        for (const id of ids) {
           connection.run(
             `UPDATE identities SET tags = json_insert(tags, '$[#]', ?) WHERE id = ? AND NOT EXISTS
               (SELECT 1 FROM json_each(tags) WHERE value = ?)`,
@@ -63,6 +69,7 @@ export function identities(connection: Connection): Repository<'identities'> {
           )
           writeSearch(connection, id)
         }
+        return null
       }),
     setKeyInVault: (id, inVault) =>
       connection.run('UPDATE identities SET key_in_vault = ? WHERE id = ?', [inVault ? 1 : 0, id]),

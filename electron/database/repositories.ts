@@ -47,7 +47,7 @@ export const methods = everyMethod({
   ],
   certificates: ['get', 'getMany', 'authorities', 'add'],
   installs: ['upsert', 'undoOf', 'get', 'ofIdentity', 'all', 'observe', 'delete'],
-  hosts: ['upsert', 'get', 'list', 'practice', 'delete', 'restore'],
+  hosts: ['insert', 'change', 'addTag', 'get', 'list', 'practice', 'delete', 'restore'],
   reports: ['add', 'get', 'list', 'ofIdentity', 'before'],
   activity: ['append', 'list'],
   authorities: ['exist', 'insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'settleLastCrl', 'setSigner'],

@@ -1,4 +1,4 @@
-import type { Database } from '#electron/database/database'
+import type { Database, HostChanges } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
@@ -9,6 +9,7 @@ import { HostId, type IdentityId, type Sha256 } from '#shared/model/ids'
 import type { Tag } from '#shared/model/label'
 import type { Page } from '#shared/model/page'
 import type { Changed } from './changes'
+import { orRefused } from './tag-refusal'
 
 export interface HostsPorts {
   database: Database
@@ -17,6 +18,8 @@ export interface HostsPorts {
   changed: Changed
 }
 
+const GONE = 'This site is no longer in the list.'
+
 /** How long a deleted site can be restored. */
 const KEPT_MS = 10 * 60_000
 
@@ -24,7 +27,7 @@ const KEPT_MS = 10 * 60_000
 export function createHosts({ database, clock, random, changed }: HostsPorts) {
   async function get(id: HostId): Promise<Host> {
     const host = await database.hosts.get(id)
-    if (host === null) throw new AppError('not-found', 'This site is no longer in the list.')
+    if (host === null) throw new AppError('not-found', GONE)
     return host
   }
 
@@ -33,32 +36,33 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     if (!address.ok) throw new AppError('address-invalid', address.reason)
     const connectTo = parseConnectTo(draft.connectTo, address.port)
     if (!connectTo.ok) throw new AppError('address-invalid', connectTo.reason)
-    const known = draft.id === null ? null : await get(draft.id)
-    const { hostname, port, path } = address
-    // A pinned key belongs to one server, so another name or port has to be confirmed again.
-    const sameServer = known !== null && known.hostname === hostname && known.port === port
-    const host: Host = {
-      ...(known ?? fresh()),
-      hostname,
-      port,
-      path,
+    const fields = {
+      hostname: address.hostname,
+      port: address.port,
+      path: address.path,
       connectTo: connectTo.connectTo,
       useProxy: draft.useProxy,
       group: draft.group.trim() === '' ? null : draft.group.trim(),
       name: draft.name === '' ? null : draft.name,
       tags: draft.tags,
       note: draft.note,
-      pinnedKey: sameServer ? known.pinnedKey : null,
     }
-    await database.hosts.upsert(host)
+    if (draft.id !== null) return change(draft.id, fields)
+    const host = { ...fresh(), ...fields }
+    await database.hosts.insert(host)
     changed('hosts')
     return host
   }
 
-  function fresh(): Omit<
-    Host,
-    'hostname' | 'port' | 'path' | 'connectTo' | 'useProxy' | 'group' | 'name' | 'tags' | 'note'
-  > {
+  /** On the record as it is now: a test that ends meanwhile, or another process, changes other fields of it. */
+  async function change(id: HostId, changes: HostChanges): Promise<Host> {
+    const host = await database.hosts.change(id, changes)
+    if (host === null) throw new AppError('not-found', GONE)
+    changed('hosts')
+    return host
+  }
+
+  function fresh(): Omit<Host, keyof HostDraft | 'hostname' | 'port' | 'path'> & Pick<Host, 'id'> {
     return {
       id: HostId.parse(random.uuid()),
       pinnedKey: null,
@@ -73,41 +77,28 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     }
   }
 
-  async function pin(id: HostId, key: Sha256 | null): Promise<Host> {
-    const host = { ...(await get(id)), pinnedKey: key }
-    await database.hosts.upsert(host)
-    changed('hosts')
-    return host
-  }
-
   async function awaitReplacement(id: HostId, identity: IdentityId): Promise<Host> {
     if ((await database.identities.get(identity)) === null)
       throw new AppError('not-found', 'This certificate is no longer here.')
-    const host = { ...(await get(id)), replacement: identity }
-    await database.hosts.upsert(host)
-    changed('hosts')
-    return host
+    return change(id, { replacement: identity })
   }
 
-  async function remove(id: HostId): Promise<void> {
+  async function remove(ids: HostId[]): Promise<void> {
     const now = clock.now()
     const forget = new Date(now.getTime() - KEPT_MS)
-    await database.hosts.delete(id, { now: now.toISOString(), forget: forget.toISOString() })
+    await database.hosts.delete(ids, { now: now.toISOString(), forget: forget.toISOString() })
     changed('hosts', 'reports', 'identities')
   }
 
-  /** Those that were deleted a moment ago, with their reports. Errors: `not-found`. */
+  /** Those that were deleted a moment ago, with their reports: all of them, or none. Errors: `not-found`. */
   async function restore(ids: HostId[]): Promise<void> {
-    for (const id of ids)
-      if (!(await database.hosts.restore(id))) throw new AppError('not-found', 'This site can no longer be restored.')
+    if (!(await database.hosts.restore(ids))) throw new AppError('not-found', 'This site can no longer be restored.')
     changed('hosts', 'reports', 'identities')
   }
 
+  /** To all of them, or to none. Errors: `not-found`; `invalid-input` where one has as many as it can have. */
   async function addTag(ids: HostId[], tag: Tag): Promise<void> {
-    for (const id of ids) {
-      const host = await get(id)
-      if (!host.tags.includes(tag)) await database.hosts.upsert({ ...host, tags: [...host.tags, tag] })
-    }
+    orRefused(await database.hosts.addTag(ids, tag), GONE)
     changed('hosts')
   }
 
@@ -122,7 +113,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     save,
     /** As one that was typed in, with nothing else chosen. Errors: `address-invalid`. */
     add: (address: string) => save(HostDraft.parse({ id: null, address })),
-    pin,
+    pin: (id: HostId, key: Sha256 | null) => change(id, { pinnedKey: key }),
     awaitReplacement,
     delete: remove,
     restore,

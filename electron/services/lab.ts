@@ -6,7 +6,6 @@ import { viewCertificate } from '#electron/pki/x509/view'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
-import type { Host } from '#shared/model/host'
 import type { ImportOutcome } from '#shared/model/identity'
 import { HostId, type IdentityId } from '#shared/model/ids'
 import type { LabPolicy, LabState } from '#shared/model/lab'
@@ -65,7 +64,7 @@ export function createLabService(ports: LabPorts) {
       }
       running.setPolicy(policy)
       await running.use(scenario)
-      await database.hosts.upsert(await practiceHost(running))
+      await listPracticeHost(running)
       await ports.announcement.publish(describe(running))
       changed('lab', 'hosts')
     }
@@ -73,20 +72,8 @@ export function createLabService(ports: LabPorts) {
   }
 
   /** One row for the practice site, whatever port it got this time. */
-  async function practiceHost(lab: RunningLab): Promise<Host> {
-    const known = await database.hosts.practice()
-    const fresh = {
-      id: HostId.parse(random.uuid()),
-      identity: null,
-      replacement: null,
-      createdAt: clock.now().toISOString(),
-      lastTestAt: null,
-      lastTestGood: null,
-      lastVerdict: null,
-      lastSentence: null,
-    }
-    return {
-      ...(known ?? fresh),
+  async function listPracticeHost(lab: RunningLab): Promise<void> {
+    const fields = {
       hostname: lab.hostname,
       port: lab.port,
       path: '/',
@@ -97,8 +84,21 @@ export function createLabService(ports: LabPorts) {
       name: null,
       tags: [],
       note: '',
-      practice: true,
     }
+    const known = await database.hosts.practice()
+    if (known !== null && (await database.hosts.change(known.id, fields)) !== null) return
+    await database.hosts.insert({
+      ...fields,
+      id: HostId.parse(random.uuid()),
+      practice: true,
+      identity: null,
+      replacement: null,
+      createdAt: clock.now().toISOString(),
+      lastTestAt: null,
+      lastTestGood: null,
+      lastVerdict: null,
+      lastSentence: null,
+    })
   }
 
   /** Asks nothing of the database: a damaged one must not keep the site from ending with the app. */

@@ -53,6 +53,7 @@ interface Row {
 const nothing = z.undefined()
 const done = z.literal(true)
 const ofIdentity = z.strictObject({ identity: IdentityId })
+const severalHosts = z.strictObject({ hosts: z.array(HostId).min(1).max(100_000) })
 /** A file that was offered for saving: its name without the folder, or null when the user closed the dialog. */
 const saved = z.strictObject({ name: z.string().nullable() })
 
@@ -162,10 +163,10 @@ export const contract = onFirstUse({
   'hosts.pin': () => ({ in: z.strictObject({ host: HostId, key: Sha256.nullable() }), out: Host }),
   /** The site is tested with this certificate as soon as it has been issued. */
   'hosts.awaitReplacement': () => ({ in: z.strictObject({ host: HostId, identity: IdentityId }), out: Host }),
-  'hosts.delete': () => ({ in: z.strictObject({ host: HostId }), out: done }),
+  'hosts.delete': () => ({ in: severalHosts, out: done }),
   /** Undoes `hosts.delete`, with the reports, for as long as they are kept. */
-  'hosts.restore': () => ({ in: z.strictObject({ hosts: z.array(HostId).min(1).max(1000) }), out: done }),
-  'hosts.addTag': () => ({ in: z.strictObject({ hosts: z.array(HostId).min(1).max(1000), tag: Tag }), out: done }),
+  'hosts.restore': () => ({ in: severalHosts, out: done }),
+  'hosts.addTag': () => ({ in: severalHosts.extend({ tag: Tag }), out: done }),
 
   /** What a site asks of its visitors, and which certificate of this computer fits. Nothing is presented or kept. */
   'connections.check': () => ({ in: z.strictObject({ address: z.string().max(4096), job: JobId }), out: SiteCheck }),

@@ -5,6 +5,9 @@ import { toAsciiName } from './international-name'
 export type ParsedAddress = { ok: true; hostname: string; port: number; path: string } | { ok: false; reason: string }
 export type ParsedConnectTo = { ok: true; connectTo: ConnectTo | null } | { ok: false; reason: string }
 
+/** Of a path with its query, as it is sent. */
+const MAX_PATH = 2048
+
 const refuse = (reason: string) => ({ ok: false as const, reason })
 
 /**
@@ -25,7 +28,10 @@ export function parseAddress(text: string): ParsedAddress {
   if (!place.ok) return place
   const hostname = nameOf(place.host)
   if (hostname === null) return refuse(describeBadName(place.host))
-  return { ok: true, hostname, port: place.port, path: pathOf(tail) }
+  const path = pathOf(tail)
+  if (path.length > MAX_PATH)
+    return refuse(`The part behind the name of the site has more than ${MAX_PATH} characters.`)
+  return { ok: true, hostname, port: place.port, path }
 }
 
 /** Pasted text brings quotes, angle brackets, spaces and invisible characters along. */

@@ -20,8 +20,8 @@ export const Host = z.strictObject({
   id: HostId,
   hostname: z.union([DnsName, z.ipv4(), z.ipv6()]),
   port: Port,
-  /** Starts with a slash; may carry a query. */
-  path: z.string().startsWith('/').max(2048),
+  /** Starts with a slash; may carry a query. Earlier versions kept longer ones than `logic/address.ts` takes now. */
+  path: z.string().startsWith('/'),
   connectTo: ConnectTo.nullable(),
   /** SHA-256 of the SubjectPublicKeyInfo the user agreed to, for a server whose certificate is not publicly trusted. */
   pinnedKey: Sha256.nullable(),

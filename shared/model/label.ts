@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelLimits } from '../logic/label-limits'
 
 /** One line of text: no control characters, which would act on a terminal. */
 const line = (limit: number) =>
@@ -9,15 +10,15 @@ const line = (limit: number) =>
     .regex(/^\P{C}*$/u)
 
 /** What a person calls a certificate or a site. */
-export const GivenName = line(120)
+export const GivenName = line(labelLimits.name)
 
-export const Tag = line(40).min(1)
+export const Tag = line(labelLimits.tag).min(1)
 export type Tag = z.infer<typeof Tag>
 
 export const Tags = z
   .array(Tag)
-  .max(20)
+  .max(labelLimits.tags)
   .transform((tags) => [...new Set(tags)])
 
 /** Several lines, for the person's own eyes. */
-export const Note = z.string().trim().max(2000)
+export const Note = z.string().trim().max(labelLimits.note)

@@ -28,10 +28,10 @@ beforeAll(async () => {
   const tables = { identities: identities(connection), hosts: hosts(connection), issued: issued(connection) }
   const keyCode = KeyCode.parse('K7QD-2M5A-XWPL-3ROB')
   tables.identities.insert(identityRow('Ada', { createdAt: oldest, keyCode }))
-  tables.hosts.upsert(hostRow('127.0.0.1', { port: 1, createdAt: oldest }))
+  tables.hosts.insert(hostRow('127.0.0.1', { port: 1, createdAt: oldest }))
   for (let count = 1; count < MANY; count += 1) {
     tables.identities.insert(identityRow(`User ${count}`))
-    tables.hosts.upsert(hostRow(`site-${count}.example`))
+    tables.hosts.insert(hostRow(`site-${count}.example`))
   }
   authorities(connection).insert(authority, alone)
   tables.issued.add(

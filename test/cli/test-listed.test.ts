@@ -72,7 +72,7 @@ it('all sites of a group are tested, and further ones with them, each with what 
   const database = openLocalDatabase(here.latchkey)
   const { rows } = await database.hosts.list({ offset: 0, limit: 100, search: '' })
   for (const site of rows)
-    await database.hosts.upsert({ ...site, group: site.path === '/in/a' ? 'Intranet' : 'Test systems' })
+    await database.hosts.insert({ ...site, group: site.path === '/in/a' ? 'Intranet' : 'Test systems' })
   await database.close()
   const group = ['--group', 'Intranet']
   expect(await testGroup(...group, '-c', 'Ada')).toEqual({ code: 0, addresses: [address('a')] })

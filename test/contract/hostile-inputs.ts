@@ -335,7 +335,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     ...idRows('identity', { host: uuid }),
     { host: uuid, identity: null },
   ],
-  'hosts.delete': idRows('host'),
+  'hosts.delete': [...badIds.map((id) => ({ hosts: [id] })), { hosts: [] }, { host: uuid }],
   'hosts.restore': [...badIds.map((id) => ({ hosts: [id] })), { hosts: [] }, {}],
   'hosts.addTag': [
     ...badIds.map((id) => ({ hosts: [id], tag: 'work' })),

@@ -24,7 +24,7 @@ test('from a certificate’s page to the policy file of chosen sites, and what a
     new Date().toISOString(),
   )
   // As after a test with it.
-  await database.hosts.upsert(hostRow('grafana.example.com', { identity: row.id }))
+  await database.hosts.insert(hostRow('grafana.example.com', { identity: row.id }))
   await database.close()
   const running = await launchApp({ home })
   const { app, page } = running

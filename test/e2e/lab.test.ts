@@ -127,7 +127,7 @@ test('a certificate that is refused by one of two sites still works on the other
   const job = JobId.parse(randomUUID())
   await callBridge(page, 'connections.test', { host, identity: practice.id, mode: 'direct', job })
   await expect(page.getByText('Works on 1 of 2 sites').first()).toBeVisible()
-  await callBridge(page, 'hosts.delete', { host })
+  await callBridge(page, 'hosts.delete', { hosts: [host] })
 })
 
 test('the rule is changed and tested again, and no test speaks for the rule before', async () => {

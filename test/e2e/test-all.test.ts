@@ -112,7 +112,7 @@ test('the practice site is left out while it does not run', async () => {
   await expect(rowsSaying('Testing…')).toHaveCount(0)
   await expect(testAll()).toBeVisible()
   expect((await practice())?.lastTestAt).toBe(tested)
-  if (host !== null) await callBridge(page, 'hosts.delete', { host })
+  if (host !== null) await callBridge(page, 'hosts.delete', { hosts: [host] })
   await expect(rowsSaying('practice.latchkey.localhost')).toHaveCount(0)
 })
 

@@ -162,7 +162,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'hosts.awaitReplacement': ({ host, identity }) => hosts.awaitReplacement(host, identity),
     'hosts.restore': ({ hosts: ids }) => hosts.restore(ids).then(done),
     'hosts.addTag': ({ hosts: ids, tag }) => hosts.addTag(ids, tag).then(done),
-    'hosts.delete': ({ host }) => hosts.delete(host).then(done),
+    'hosts.delete': ({ hosts: ids }) => hosts.delete(ids).then(done),
 
     'connections.check': ({ address, job }) => jobs.run(job, ({ signal }) => services.siteCheck.check(address, signal)),
     'connections.test': ({ host, identity, mode, job }) =>

@@ -21,6 +21,7 @@ import type { Tag } from '#shared/model/label'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
 import { issuedCertificates } from '../issued-certificates'
+import { orRefused } from '../tag-refusal'
 import { createChainUpdate } from './chain-update'
 import { createExporter, type ExportChoice } from './export'
 import { createFiler } from './filing'
@@ -107,7 +108,7 @@ export function createIdentities(ports: IdentityPorts) {
   }
 
   async function addTag(ids: IdentityId[], tag: Tag): Promise<void> {
-    await database.identities.addTag(ids, tag)
+    orRefused(await database.identities.addTag(ids, tag), 'This certificate is no longer here.')
     ports.changed('identities')
   }
 

@@ -1,5 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { useState } from 'react'
+import { labelLimits } from '#shared/logic/label-limits'
 import { useTask } from '../../api'
 import { AskForm } from '../AskForm'
 import { ErrorNotice } from '../ErrorNotice'
@@ -26,7 +27,14 @@ export function AddTag({ to, known, onAdd, onClose }: AddTagProps) {
         onSubmit={() => add.mutate(undefined, { onSuccess: onClose })}
         onCancel={onClose}
       >
-        <Autocomplete label="Tag" required data={[...known]} value={tag} maxLength={40} onChange={setTag} />
+        <Autocomplete
+          label="Tag"
+          required
+          data={[...known]}
+          value={tag}
+          maxLength={labelLimits.tag}
+          onChange={setTag}
+        />
         {add.error !== null && <ErrorNotice error={add.error} />}
       </AskForm>
     </OpenModal>

@@ -1,4 +1,5 @@
 import { TagsInput, Textarea } from '@mantine/core'
+import { labelLimits } from '#shared/logic/label-limits'
 
 interface LabelForm {
   tags: string[]
@@ -21,8 +22,8 @@ export function LabelFields({ form, known, onChange }: LabelFieldsProps) {
         description="To filter the list by. Press Enter after each."
         data={[...known]}
         value={form.tags}
-        maxTags={20}
-        maxLength={40}
+        maxTags={labelLimits.tags}
+        maxLength={labelLimits.tag}
         acceptValueOnBlur
         onChange={(tags) => onChange({ ...form, tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== '') })}
       />
@@ -33,7 +34,7 @@ export function LabelFields({ form, known, onChange }: LabelFieldsProps) {
         minRows={2}
         maxRows={6}
         value={form.note}
-        maxLength={2000}
+        maxLength={labelLimits.note}
         onChange={(event) => onChange({ ...form, note: event.currentTarget.value })}
       />
     </>

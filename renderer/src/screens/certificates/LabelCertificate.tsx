@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { labelLimits } from '#shared/logic/label-limits'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../api'
 import { AskForm } from '../../components/AskForm'
@@ -28,7 +29,7 @@ export function LabelCertificate({ detail, onClose }: { detail: IdentityDetail; 
           description="The certificate itself does not change."
           required
           value={name}
-          maxLength={120}
+          maxLength={labelLimits.name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <LabelFields form={form} known={known} onChange={setForm} />

@@ -15,10 +15,11 @@ export function DeleteSites({ hosts, onClose }: { hosts: Host[]; onClose(): void
   const isOne = others.length === 0
 
   async function confirm() {
-    for (const { id } of hosts) await call('hosts.delete', { host: id })
+    const ids = hosts.map(({ id }) => id)
+    await call('hosts.delete', { hosts: ids })
     go({ screen: 'connections', host: null, report: null })
     offerUndo(isOne ? 'Site deleted.' : `${countOf(hosts.length, 'site')} deleted.`, () =>
-      call('hosts.restore', { hosts: hosts.map(({ id }) => id) }),
+      call('hosts.restore', { hosts: ids }),
     )
   }
 

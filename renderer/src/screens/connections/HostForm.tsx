@@ -1,6 +1,7 @@
 import { Anchor, Autocomplete, Button, Collapse, Stack, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { formatAddress, formatConnectTo, parseAddress, parseConnectTo } from '#shared/logic/address'
+import { labelLimits } from '#shared/logic/label-limits'
 import type { Host } from '#shared/model/host'
 import { useAction, useAnswer } from '../../api'
 import { DialogButtons } from '../../components/DialogButtons'
@@ -59,7 +60,7 @@ export function HostForm({ host, onSaved, onCancel }: HostFormProps) {
               label="Name"
               description="Shown in the list instead of the address."
               value={name}
-              maxLength={120}
+              maxLength={labelLimits.name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <LabelFields form={label} known={tagsOf(sites?.rows ?? [])} onChange={setLabel} />

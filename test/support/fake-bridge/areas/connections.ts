@@ -73,9 +73,9 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       changed('hosts')
       return hostOf(wanted)
     },
-    'hosts.delete': async ({ host: wanted }) => {
-      removed.push(hostOf(wanted))
-      world.hosts = world.hosts.filter(({ id }) => id !== wanted)
+    'hosts.delete': async ({ hosts: wanted }) => {
+      removed.push(...wanted.map(hostOf))
+      world.hosts = world.hosts.filter(({ id }) => !wanted.includes(id))
       changed('hosts', 'reports')
       return true
     },

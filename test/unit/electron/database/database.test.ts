@@ -72,7 +72,7 @@ describe('identities', () => {
     const database = openLocalDatabase(temporaryFolder())
     const [row, host] = [identityRow('Ada'), hostRow('a.example')]
     await database.identities.insert(row)
-    await database.hosts.upsert(host)
+    await database.hosts.insert(host)
     const report = reportRow(host, { identity: row.id, identityName: 'Ada' })
     await database.reports.add(report, now)
     const { rows: told } = await database.activity.list(page())
@@ -84,7 +84,7 @@ describe('identities', () => {
     await database.reports.add(later, now)
     expect(await sites()).toEqual({ works: 1, total: 1 })
     const other = hostRow('b.example')
-    await database.hosts.upsert(other)
+    await database.hosts.insert(other)
     await database.reports.add(reportRow(other, { identity: row.id }), now)
     expect(await sites()).toEqual({ works: 1, total: 2 })
     expect(await database.hosts.get(host.id)).toMatchObject({
@@ -102,7 +102,7 @@ describe('a report', () => {
     const home = temporaryFolder()
     const database = openLocalDatabase(home)
     const host = hostRow('a.example')
-    await database.hosts.upsert(host)
+    await database.hosts.insert(host)
     const raw = openConnection(join(home, 'latchkey.db'), { busyMs: 0 })
     raw.script("CREATE TRIGGER no_more BEFORE UPDATE ON hosts BEGIN SELECT raise(ABORT, 'no more'); END")
     await expect(database.reports.add(reportRow(host), new Date(0))).rejects.toThrow('no more')
@@ -118,7 +118,7 @@ describe('a site that waits for a replacement', () => {
     const database = openLocalDatabase(temporaryFolder())
     const [old, replacement] = [identityRow('Ada'), identityRow('Ada')]
     const host = hostRow('a.example', { replacement: replacement.id })
-    await database.hosts.upsert(host)
+    await database.hosts.insert(host)
     await database.reports.add(reportRow(host, { identity: old.id }), now)
     expect(await database.hosts.get(host.id)).toMatchObject({ identity: old.id, replacement: replacement.id })
     await database.reports.add(reportRow(host, { identity: replacement.id }), now)
@@ -330,7 +330,7 @@ describe('lists', () => {
   it('of reports are those of one host, newest first', async () => {
     const database = openLocalDatabase(temporaryFolder())
     const [one, two] = [hostRow('one.example'), hostRow('two.example')]
-    for (const host of [one, two]) await database.hosts.upsert(host)
+    for (const host of [one, two]) await database.hosts.insert(host)
     for (const day of ['01', '02', '03'])
       await database.reports.add(
         reportRow(day === '02' ? two : one, { startedAt: `2026-02-${day}T00:00:00.000Z` }),

@@ -86,7 +86,7 @@ describe('a line of the activity', () => {
   it('leads to what it is about for as long as that is there, and is found by its kind', async () => {
     const { database, ada } = await filled()
     const host = hostRow('a.example')
-    await database.hosts.upsert(host)
+    await database.hosts.insert(host)
     await database.activity.append({ ...activityLine, thing: { host: host.id } })
     await database.activity.append({ ...activityLine, kind: 'installed', thing: { identity: ada.id } })
     await database.activity.append({ ...activityLine, kind: 'vault-unlocked' })

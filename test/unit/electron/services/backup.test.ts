@@ -38,7 +38,7 @@ async function keyOf({ vault }: BackupComputer, id: IdentityId): Promise<string>
 
 async function addSite({ database }: BackupComputer, changes: Partial<Host> = {}): Promise<Host> {
   const host = hostRow('wiki.example.com', { pinnedKey: sha256('agreed'), group: 'Work', ...changes })
-  await database.hosts.upsert(host)
+  await database.hosts.insert(host)
   return host
 }
 

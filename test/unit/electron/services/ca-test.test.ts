@@ -128,7 +128,7 @@ describe('a test of a CA', () => {
       `${hostname}: “Ada” of “${clients.name}” was not tested. The practice site is not running on this hostname.`,
     )
     const connectTo = { address: '127.0.0.1', port: 4433 }
-    await database.hosts.upsert(hostRow(hostname, { practice: true, port: 4433, connectTo }))
+    await database.hosts.insert(hostRow(hostname, { practice: true, port: 4433, connectTo }))
     const { test, asked } = open({ practiceRoot: 'PEM' })
     expect(await test(hostname, clients, { isPractice: true })).toMatchObject({ outcome: 'let-in' })
     expect(asked).toMatchObject([{ port: 4433, connectTo, practice: true, proxy: 'off' }])

@@ -200,7 +200,7 @@ describe('what this computer knows', () => {
     const test = (at: string | null, good: boolean) => ({ lastTestAt: at, lastTestGood: good, lastSentence: `${good}` })
     const tests = [test('2026-02-01T00:00:00.000Z', true), test('2026-03-01T00:00:00.000Z', false), test(null, true)]
     for (const [index, one] of tests.entries())
-      await office.database.hosts.upsert(hostRow('admin.example.com', { ...one, port: 443 + index }))
+      await office.database.hosts.insert(hostRow('admin.example.com', { ...one, port: 443 + index }))
     const { issuers, lastTests } = await readLocalKnowledge(office.database)
     expect([...issuers]).toEqual([[certificateMd5(row?.der ?? new Uint8Array()), 'Acme Root']])
     expect([...lastTests]).toEqual([

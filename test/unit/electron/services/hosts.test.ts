@@ -57,7 +57,7 @@ describe('a site that was deleted', () => {
   it('comes back with its name, tags and reports, and then once only', async () => {
     const saved = await hosts.save(draft({ name: 'Wiki', tags: ['work', 'work'], note: 'Ask Bob' }))
     await database.reports.add(reportRow(saved), new Date())
-    await hosts.delete(saved.id)
+    await hosts.delete([saved.id])
     expect((await hosts.list(page())).rows).toEqual([])
     expect((await database.reports.list(null, page())).total).toBe(0)
     await hosts.restore([saved.id])
@@ -68,9 +68,9 @@ describe('a site that was deleted', () => {
 
   it('is gone for good when another is deleted much later', async () => {
     const [first, second] = [await hosts.save(draft()), await hosts.save(draft({ address: 'b.example' }))]
-    await hosts.delete(first.id)
+    await hosts.delete([first.id])
     const later = { now: () => new Date(Date.now() + 3_600_000) }
-    await createHosts({ database, clock: later, random: systemRandom, changed() {} }).delete(second.id)
+    await createHosts({ database, clock: later, random: systemRandom, changed() {} }).delete([second.id])
     await expect(hosts.restore([first.id])).rejects.toMatchObject({ code: 'not-found' })
     await hosts.restore([second.id])
     expect((await hosts.list(page())).rows.map(({ id }) => id)).toEqual([second.id])

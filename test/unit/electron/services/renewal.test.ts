@@ -70,7 +70,7 @@ beforeEach(async () => {
   for (const { store } of [chrome, firefox]) await app.installs.install(ada, store.id, 'none')
   const host = hostRow('admin.acme.example')
   site = host.id
-  await database.hosts.upsert(host)
+  await database.hosts.insert(host)
   await app.test(site, ada, 'browser')
   tested = []
 })

@@ -1,6 +1,7 @@
 import { Checkbox, TagsInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { isolated } from '#shared/logic/isolate'
+import { labelLimits } from '#shared/logic/label-limits'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -43,7 +44,7 @@ export function TemplateEditor({ issuer, template, onDone }: EditorProps) {
         label="Name of the template"
         placeholder="Staff laptops"
         value={form.name}
-        maxLength={120}
+        maxLength={labelLimits.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <DaysField days={form.days} onChange={(days) => change({ days })} />
