@@ -75,6 +75,9 @@ export interface OperationPorts {
 /** Instead of "Nothing was changed" or "The change was undone". */
 const notUndone = 'It could not all be undone now. Latchkey goes on with that when it starts again.'
 
+const notRecorded =
+  'It was done, but could not be recorded. Latchkey finishes it or takes it back when it starts again.'
+
 /**
  * Everything that touches vault, database and certificate stores together runs through here: one at a time across all
  * processes of this home folder, journalled before and after every step, taken back when a step fails. What is left of an
@@ -121,11 +124,21 @@ export function createOperations({ database, journal, clock, random, log, change
         await journal.begin(row, authenticator)
         failPoint(`${kind}:begun`)
         await runSteps(row, payload, steps, authenticator, signal)
-        await journal.finish(id, { at: clock.now().toISOString(), ...(await line()) })
+        await finish(id, line, changes)
         failPoint(`${kind}:finished`)
       }, signal)
       changed(...changes)
     })
+  }
+
+  /** Every step is done by now, so an error from here on is not one after which nothing was changed. */
+  async function finish(id: OperationId, line: PerformOptions['line'], changes: readonly Topic[]): Promise<void> {
+    try {
+      await journal.finish(id, { at: clock.now().toISOString(), ...(await line()) })
+    } catch (error) {
+      changed(...changes)
+      throw isAppError(error) ? error.after(notRecorded) : error
+    }
   }
 
   async function runSteps<Payload>(

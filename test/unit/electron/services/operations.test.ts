@@ -129,6 +129,18 @@ describe('an operation', () => {
     },
   )
 
+  it('that was performed whole, and only then could not be recorded, is not said to have changed nothing', async () => {
+    const finish = () => Promise.reject(new AppError('disk-full'))
+    database = { ...database, operations: { ...database.operations, finish } }
+    await expect(operations().perform(start, [step('a')])).rejects.toMatchObject({
+      code: 'disk-full',
+      done: 'It was done, but could not be recorded. Latchkey finishes it or takes it back when it starts again.',
+    })
+    expect(world).toEqual(['do a'])
+    expect(told).toEqual([['identities']])
+    expect(await rows()).toHaveLength(1)
+  })
+
   it('that is called off between two steps is taken back, and before the first it leaves everything alone', async () => {
     const ending = new AbortController()
     const steps = [step('a'), step('b', { run: async () => ending.abort() }), step('c')]
