@@ -21,3 +21,9 @@ export function enableSandboxWherePossible(): void {
 export function chromiumMajor(): number {
   return Number.parseInt(process.versions.chrome ?? '0', 10)
 }
+
+/**
+ * Whether windows are Wayland's own. Chromium writes what it has chosen onto its command line before any script runs
+ * (`SetOzonePlatformForLinuxIfNeeded`), by the session alone since Electron 38.
+ */
+export const isWayland = (): boolean => app.commandLine.getSwitchValue('ozone-platform') === 'wayland'

@@ -11,12 +11,13 @@ import { bringToFront } from './bring-to-front'
 import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { quitWith } from './close'
-import { enableSandboxWherePossible } from './compat'
+import { enableSandboxWherePossible, isWayland } from './compat'
 import { recordFailures } from './failures'
 import { hasOverlongLink } from './handed-over'
 import { ignoreInheritedSettings } from './inherited-settings'
 import { type Answerer, serve } from './ipc/serve'
 import { createMenu, type ShowMenu } from './menu'
+import { onceDrawn } from './once-drawn'
 import { ownSwitches } from './own-switches'
 import { registerScheme, serveApp } from './protocol'
 import { forbidDnsPrefetch, setupSecurity } from './security'
@@ -111,7 +112,7 @@ async function start(paths: HomePaths, lookAgain: () => HomePaths): Promise<void
   window = opened
   opened.on('close', (event) => running?.closing(event))
   // The window is shown then, and not kept waiting for it by what else is loaded.
-  const drawn = new Promise((resolve) => opened.once('ready-to-show', () => setImmediate(resolve)))
+  const drawn = new Promise((resolve) => onceDrawn(opened, () => setImmediate(resolve), isWayland()))
   void drawn.then(() => keepRunning(paths))
   setupTextMenu(window)
   window.on('closed', () => {

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { parseJson } from '#electron/platform/parse-json'
 
 const WindowPlace = z.object({
-  x: z.int(),
-  y: z.int(),
+  // None on Wayland, which tells no window where it is.
+  x: z.int().optional(),
+  y: z.int().optional(),
   width: z.int().positive(),
   height: z.int().positive(),
   isMaximized: z.boolean(),
@@ -30,22 +31,34 @@ export function readPlace(path: string): WindowPlace | null {
  */
 export function fitPlace(place: WindowPlace, areas: readonly Rectangle[]): Partial<Rectangle> {
   const { x, y, width, height } = place
+  const size = (room: Pick<Rectangle, 'width' | 'height'>) => ({
+    width: Math.min(width, room.width),
+    height: Math.min(height, room.height),
+  })
+  const anywhere = size(areas[0] ?? place)
+  if (x === undefined || y === undefined) return anywhere
   const area = areas.find(
     (one) =>
       Math.min(x + width, one.x + one.width) - Math.max(x, one.x) >= GRIP.width &&
       y >= one.y &&
       y + GRIP.height <= one.y + one.height,
   )
-  const room = area ?? areas[0] ?? place
-  const size = { width: Math.min(width, room.width), height: Math.min(height, room.height) }
-  return area === undefined ? size : { x, y, ...size }
+  return area === undefined ? anywhere : { x, y, ...size(area) }
 }
 
-/** Saves where the window was when it closes. It closes even if the folder cannot be written to. */
-export function keepPlace(window: BrowserWindow, path: string): void {
+/** Of a place that is kept or applied where positions mean nothing. */
+export const withoutPosition = ({ width, height, isMaximized }: WindowPlace): WindowPlace => ({
+  width,
+  height,
+  isMaximized,
+})
+
+/** Saves where the window was when it closes, and on Wayland its size alone. It closes even if the folder cannot be written to. */
+export function keepPlace(window: BrowserWindow, path: string, isWayland: boolean): void {
   window.on('close', () => {
     // Of a window that is maximised: what it goes back to.
-    const place: WindowPlace = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
+    const seen: WindowPlace = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
+    const place = isWayland ? withoutPosition(seen) : seen
     try {
       writeFileSync(path, JSON.stringify(place), { mode: 0o600 })
     } catch {

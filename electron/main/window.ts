@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import { readEnvironment } from '#electron/platform/environment'
+import { isWayland } from './compat'
+import { onceDrawn } from './once-drawn'
 import { pageAddress } from './page-address'
-import { fitPlace, keepPlace, readPlace } from './window-place'
+import { fitPlace, keepPlace, readPlace, withoutPosition } from './window-place'
 
 interface Opening {
   /** Nobody has asked for the window yet, so it takes neither place nor focus. */
@@ -14,10 +16,11 @@ interface Opening {
 /** The one window, where it last was. Shown once its first screen is painted, to avoid a white flash. */
 export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
   const kept = join(app.getPath('userData'), 'window.json')
+  const onWayland = isWayland()
   const place = readPlace(kept)
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const window = new BrowserWindow({
-    ...(place === null ? { width: 1200, height: 780 } : fitPlace(place, areas)),
+    ...(place === null ? { width: 1200, height: 780 } : fitPlace(onWayland ? withoutPosition(place) : place, areas)),
     // A screen of 900×600 at a scale of 200 % has no more.
     minWidth: 450,
     minHeight: 300,
@@ -36,21 +39,25 @@ export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
       navigateOnDragDrop: false,
     },
   })
-  keepPlace(window, kept)
-  window.once('ready-to-show', () => {
-    const fill = () => {
-      if (place?.isMaximized === true) window.maximize()
-    }
-    if (isQuiet) {
-      window.once('restore', fill)
-      void staysHidden().then((stays) => {
-        if (!stays) openQuietly(window)
-      })
-    } else {
-      fill()
-      window.show()
-    }
-  })
+  keepPlace(window, kept, onWayland)
+  onceDrawn(
+    window,
+    () => {
+      const fill = () => {
+        if (place?.isMaximized === true) window.maximize()
+      }
+      if (isQuiet) {
+        window.once('restore', fill)
+        void staysHidden().then((stays) => {
+          if (!stays) void openQuietly(window, onWayland)
+        })
+      } else {
+        fill()
+        window.show()
+      }
+    },
+    onWayland,
+  )
   const page = pageAddress().href
   void window.loadURL(page)
   comeBackFromBlank(window.webContents, page)
@@ -58,13 +65,18 @@ export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
 }
 
 /** On a Mac the Dock has the app, and a click there shows its window. Elsewhere only a window stands in the taskbar. */
-function openQuietly(window: BrowserWindow): void {
+async function openQuietly(window: BrowserWindow, onWayland: boolean): Promise<void> {
   // Somebody may have asked for it meanwhile.
   if (process.platform === 'darwin' || window.isDestroyed() || window.isVisible()) return
-  // On X11 a window that is not there yet would be shown in full, with the focus.
+  // On Linux a window that is not there yet would be shown in full; on X11 with the focus.
   if (process.platform === 'linux') window.showInactive()
-  window.minimize()
+  if (onWayland) await painted(window)
+  if (!window.isDestroyed()) window.minimize()
 }
+
+/** On Wayland a window is there with its first frame. */
+const painted = (window: BrowserWindow) =>
+  window.webContents.executeJavaScript('new Promise(requestAnimationFrame).then(() => null)').catch(() => null)
 
 /** The preload refuses to navigate away. Should the page still reach about:blank, which no event announces, it is loaded again. */
 function comeBackFromBlank(contents: WebContents, page: string): void {

@@ -6,6 +6,8 @@ import { throwAwayMark } from '#electron/main/throw-away-home'
 import { newHome, removeHome } from '../support/app'
 import { isDebugger, packageInto, runPackaged } from '../support/packaged'
 import { freePort } from '../support/ports'
+import { isSample } from '../support/rounds'
+import { startWayland } from '../support/wayland'
 
 test.skip(process.platform !== 'linux', 'The folder is packaged and run on Linux.')
 
@@ -33,6 +35,19 @@ const inHome = (name: string) => join(home, name)
 
 test('it shows its window and walks the practice journey', async () => {
   const { code, output } = await runPackaged(executable, { home, args: ['--guided-lab'] })
+  expect(output).toContain(journeyHeld)
+  expect(code).toBe(0)
+})
+
+test('it walks the same journey in a session of Wayland', async () => {
+  test.skip(isSample || process.arch !== 'x64', 'What is of its own there is in wayland.test.ts.')
+  const session = await startWayland(home)
+  const { code, output } = await runPackaged(executable, {
+    home,
+    args: ['--guided-lab', '--ozone-platform=wayland', '--disable-gpu'],
+    environment: session.environment,
+  })
+  session.end()
   expect(output).toContain(journeyHeld)
   expect(code).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { validateWorkflow } from '@action-validator/core'
 import { describe, expect, it } from 'vitest'
@@ -33,9 +33,11 @@ describe.each(workflows)('%s', (name, text) => {
 
   it('calls scripts and suites that exist', () => {
     for (const command of valuesOf(text, 'run').filter((line) => line.includes('npm '))) {
-      const [, script = '', suite] = /\bnpm (?:run )?([a-z]+)(?: -- ([a-z0-9]+))?$/u.exec(command) ?? []
+      const [, script = '', suite, file] =
+        /\bnpm (?:run )?([a-z]+)(?: -- ([a-z0-9]+)(?: (\S+\.test\.ts))?)?$/u.exec(command) ?? []
       if (script !== 'ci') expect(Object.keys(scripts), command).toContain(script)
       if (suite !== undefined) expect(suites, command).toMatch(new RegExp(`^ {2}${suite}: \\{`, 'mu'))
+      if (suite !== undefined && file !== undefined) expect(existsSync(join('test', suite, file)), command).toBe(true)
     }
   })
 

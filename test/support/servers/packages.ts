@@ -20,6 +20,8 @@ const sets = {
   windows: ['openbox'],
   /** Moves the pointer of the virtual screen, and presses its buttons. */
   pointer: ['xdotool'],
+  /** A Wayland session in a window of the virtual screen. */
+  wayland: ['weston', 'wl-clipboard', 'xdotool'],
 }
 type PackageSet = keyof typeof sets
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { fitPlace, readPlace } from '#electron/main/window-place'
+import { fitPlace, readPlace, withoutPosition } from '#electron/main/window-place'
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 }
 const beside = { x: 1440, y: 0, width: 2560, height: 1440 }
@@ -28,6 +28,13 @@ describe('the place of the window', () => {
     expect(fitPlace(place(0, 25, 2400, 1300), [laptop])).toEqual({ ...laptop })
   })
 
+  it('is a size alone where the system tells no window where it is', () => {
+    const kept = withoutPosition(place(100, 50))
+    expect(kept).toEqual({ width: 1000, height: 700, isMaximized: false })
+    expect(fitPlace(kept, [laptop])).toEqual({ width: 1000, height: 700 })
+    expect(fitPlace(withoutPosition(place(0, 0, 3000, 400)), [laptop])).toEqual({ width: 1440, height: 400 })
+  })
+
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-place-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -40,5 +47,7 @@ describe('the place of the window', () => {
     }
     writeFileSync(path, JSON.stringify(place(1, 2)))
     expect(readPlace(path)).toEqual(place(1, 2))
+    writeFileSync(path, JSON.stringify(withoutPosition(place(1, 2))))
+    expect(readPlace(path)).toEqual(withoutPosition(place(1, 2)))
   })
 })
