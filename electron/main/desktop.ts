@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { app, type BrowserWindow, clipboard, dialog, nativeImage, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, dialog, nativeImage, type OpenDialogOptions, shell } from 'electron'
 import { AppError } from '#shared/errors'
 import { SETUP_ENDING } from '#shared/logic/setup-file'
 import { BACKUP_ENDING } from '#shared/model/backup'
+import { createDialogFolder } from './dialog-folder'
 import { createDragFiles } from './drag-files'
 import { saveFile } from './save-file'
 
@@ -18,9 +19,21 @@ export function createDesktop(window: () => BrowserWindow | null) {
     return found
   }
 
+  const folder = createDialogFolder(() => app.getPath('downloads'))
+
+  /** A dialog that opens where the last one ended. None when it was closed. */
+  async function open(options: OpenDialogOptions): Promise<string[]> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(current(), { ...folder.toOpen(), ...options })
+    const [first] = filePaths
+    if (canceled || first === undefined) return []
+    if (options.properties?.includes('openDirectory') === true) folder.noteFolder(first)
+    else folder.noteFile(first)
+    return filePaths
+  }
+
   /** The paths of what was chosen; none when the dialog was closed. */
   async function choose(): Promise<string[]> {
-    const answer = await dialog.showOpenDialog(current(), {
+    return open({
       title: 'Open a certificate file',
       properties: ['openFile', 'multiSelections'],
       filters: [
@@ -28,12 +41,11 @@ export function createDesktop(window: () => BrowserWindow | null) {
         { name: 'All files', extensions: ['*'] },
       ],
     })
-    return answer.canceled ? [] : answer.filePaths
   }
 
   /** The path of a backup; null when the dialog was closed. */
   async function chooseBackup(): Promise<string | null> {
-    const answer = await dialog.showOpenDialog(current(), {
+    const [chosen] = await open({
       title: 'Restore a backup',
       properties: ['openFile'],
       filters: [
@@ -41,23 +53,25 @@ export function createDesktop(window: () => BrowserWindow | null) {
         { name: 'All files', extensions: ['*'] },
       ],
     })
-    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+    return chosen ?? null
   }
 
   /** Where a file shall go; null when the dialog was closed. */
   async function chooseWhere(name: string): Promise<string | null> {
-    const answer = await dialog.showSaveDialog(current(), { defaultPath: name })
-    return answer.canceled || answer.filePath === '' ? null : answer.filePath
+    const { canceled, filePath } = await dialog.showSaveDialog(current(), folder.toSave(name))
+    if (canceled || filePath === '') return null
+    folder.noteFile(filePath)
+    return filePath
   }
 
   /** The folder for several files; null when the dialog was closed. */
   async function chooseFolder(): Promise<string | null> {
-    const answer = await dialog.showOpenDialog(current(), {
+    const [chosen] = await open({
       title: 'Save one file per person in…',
       buttonLabel: 'Save here',
       properties: ['openDirectory', 'createDirectory'],
     })
-    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+    return chosen ?? null
   }
 
   /** What was exported last: the window asks to see it without knowing where it is. */

@@ -184,6 +184,25 @@ test('the page is given no screen, camera or device', async () => {
   expect(outcomes).toEqual(outcomes.map(() => 'refused'))
 })
 
+test('no certificate is chosen for whoever asks without a page, or with one that no test has opened', async () => {
+  const outcomes = await running.app.evaluate(({ app, BrowserWindow }) => {
+    const own = BrowserWindow.getAllWindows()[0]?.webContents
+    // Electron 25 has a listener of its own, which hands the event on to the page: it never asks without one.
+    const listener = app.listeners('select-client-certificate').at(-1)
+    return [null, undefined, own].map((contents) => {
+      const seen: unknown[][] = []
+      const prevented: unknown[][] = []
+      const event = { preventDefault: (...given: unknown[]) => void prevented.push(given) }
+      const callback = (...given: unknown[]) => void seen.push(given)
+      listener?.(event, contents, 'https://site.example/', [{ data: 'PEM' }], callback)
+      return { seen, prevented }
+    })
+  })
+  // Chromium’s own choice, the first certificate of the list, is prevented, and it is called back once, with none.
+  expect(outcomes).toEqual(outcomes.map(() => ({ seen: [[]], prevented: [[]] })))
+  expect(outcomes).toHaveLength(3)
+})
+
 test('WebRTC reaches nobody', async () => {
   const { app, page } = running
   const heard = { packets: 0, connections: 0 }

@@ -145,7 +145,7 @@ export async function saveDialogsTo(app: ElectronApplication, folder: string): P
   await app.evaluate(({ dialog }, target) => {
     Object.assign(dialog, {
       showSaveDialog: (_window: unknown, { defaultPath }: { defaultPath?: string }) =>
-        Promise.resolve({ canceled: false, filePath: `${target}/${defaultPath ?? 'saved'}` }),
+        Promise.resolve({ canceled: false, filePath: `${target}/${defaultPath?.split(/[\\/]/u).at(-1) ?? 'saved'}` }),
     })
   }, folder)
 }

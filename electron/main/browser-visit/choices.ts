@@ -11,7 +11,8 @@ const choosers = new Map<number, Choose>()
 export function setupCertificateChoice(): void {
   app.on('select-client-certificate', (event, contents, _url, candidates, callback) => {
     event.preventDefault()
-    const chosen = contents === null ? undefined : choosers.get(contents.id)?.(candidates)
+    // Since Electron 44 what is asked without a page comes here as well.
+    const chosen = contents ? choosers.get(contents.id)?.(candidates) : undefined
     // Calling back with a certificate that is not in the list would hang the request for ever.
     if (chosen === undefined) callback()
     else callback(chosen)
