@@ -1,8 +1,8 @@
 import { AppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import type { ObjectDetails } from '#shared/model/details'
 import { hours } from './duration'
 
-const dayMs = 86_400_000
 const day = 24
 
 /** cfssl's name of each field of a subject. */
@@ -75,6 +75,6 @@ function cfsslKeyOf(words: string): { algo: string; size: number } {
 }
 
 const moment = (words: string) => Date.parse(words.replace(' UTC', 'Z'))
-const daysOf = (from: string, until: string) => Math.round((moment(until) - moment(from)) / dayMs)
+const daysOf = (from: string, until: string) => Math.round((moment(until) - moment(from)) / DAY_MS)
 
 const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

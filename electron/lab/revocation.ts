@@ -2,6 +2,7 @@ import type { Issuer } from '#electron/pki/authority/issuer'
 import { createCrl, type Revocation } from '#electron/pki/crl/write'
 import type { Clock } from '#electron/platform/clock'
 import { createQueue } from '#electron/platform/queue'
+import { DAY_MS } from '#shared/logic/day'
 
 export interface RevocationList {
   /** The current CRL, DER. */
@@ -21,7 +22,7 @@ export async function createRevocationList(
   async function write(): Promise<void> {
     number += 1n
     const now = clock.now()
-    const nextUpdate = new Date(now.getTime() + nextUpdateDays * 86_400_000)
+    const nextUpdate = new Date(now.getTime() + nextUpdateDays * DAY_MS)
     current = await createCrl({ ...issuer, revoked, number, now, thisUpdate: now, nextUpdate })
   }
   let current: Uint8Array = new Uint8Array()

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import { capitalise } from '#shared/logic/capitalise'
 import { silentLog } from './log'
 import { createRun, type Run } from './run'
 
@@ -34,7 +35,7 @@ async function ask(source: FullNameSource): Promise<string> {
 export function gecosName(passwd: string, username: string): string {
   const line = passwd.split('\n').find((one) => one.startsWith(`${username}:`))
   const name = line?.split(':')[4]?.split(',')[0] ?? ''
-  return name.replaceAll('&', username.charAt(0).toUpperCase() + username.slice(1))
+  return name.replaceAll('&', capitalise(username))
 }
 
 function systemSource(): FullNameSource {

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { AppError } from '#shared/errors'
+import { capitalise } from '#shared/logic/capitalise'
 import { systemCodeOf } from './error-code'
 
 /**
@@ -23,7 +24,7 @@ export const diskFull = (folder: string, options?: { cause?: unknown }): AppErro
 
 /** A sentence for a code of libuv, such as `EROFS`. `it`: the folder or a file in it, as in the middle of a sentence. */
 export function reasonOf(code: string, it: string): string {
-  const subject = it.charAt(0).toUpperCase() + it.slice(1)
+  const subject = capitalise(it)
   switch (code) {
     case 'EACCES':
       return `You do not have permission to read and write ${it}.`

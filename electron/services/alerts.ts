@@ -3,6 +3,7 @@ import type { Clock } from '#electron/platform/clock'
 import { AppError } from '#shared/errors'
 import { allRows } from '#shared/logic/all-rows'
 import { clockToleranceMs } from '#shared/logic/crl-dates'
+import { DAY_MS } from '#shared/logic/day'
 import { findExpiring, PAST_DAYS } from '#shared/logic/expiring/find'
 import { placesOf } from '#shared/logic/expiring/groups'
 import { type DueWarning, newWarnings } from '#shared/logic/expiring/new-warnings'
@@ -24,7 +25,6 @@ export interface AlertPorts {
   clock: Clock
 }
 
-const DAY_MS = 86_400_000
 /** Nothing is due that long after its end, so its warnings need not be remembered. */
 const FORGET_DAYS = 365
 const END_OF_TIME = '9999-12-31T23:59:59.999Z'

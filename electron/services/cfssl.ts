@@ -23,6 +23,7 @@ import { certificateKey } from '#electron/pki/x509/read'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import { defaultDays } from '#shared/model/authority'
 
 /** Certificate and key of the signer, in any format; `password` opens the key. */
@@ -92,7 +93,7 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const revoked = serials.map((serial) => ({ serial, at: now, reason: 'unspecified' as const }))
     try {
       // Without a record of earlier lists, the time is the only number that always grows (RFC 5280 §5.2.3).
-      const nextUpdate = new Date(now.getTime() + days * 86_400_000)
+      const nextUpdate = new Date(now.getTime() + days * DAY_MS)
       const number = BigInt(Math.floor(now.getTime() / 1000))
       const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, thisUpdate: now, nextUpdate })
       return { der, serials, warnings }

@@ -1,3 +1,4 @@
+import { DAY_MS } from './day'
 import { countOf, formatDate } from './formatting'
 
 /** Whole calendar days, in the reader's time zone, from `now` to the day on which it ends; negative once that day is past. */
@@ -5,7 +6,7 @@ export function daysLeft(notAfter: string, now: Date): number {
   return dayNumber(new Date(notAfter)) - dayNumber(now)
 }
 
-const dayNumber = (date: Date) => Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
+const dayNumber = (date: Date) => Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS)
 
 /** Whether it has ended by now. */
 export const hasEnded = (notAfter: string, now: Date) => Date.parse(notAfter) <= now.getTime()

@@ -1,4 +1,5 @@
 import type { ForbiddenAction, HideablePart } from '../model/policy'
+import { capitalise } from './capitalise'
 import { joinNames } from './formatting'
 import type { SetPolicy } from './policy'
 
@@ -13,7 +14,7 @@ export function policyFacts(policy: SetPolicy, storeName: string | null): [strin
   const { hide, forbid, sites, issuers, updates, setupKey } = policy
   const facts: [string, string][] = [
     ['Hidden', joinNames(hide.map((part) => partNames[part]))],
-    ['Not allowed', startUpper(joinNames(forbid.map((what) => forbiddenNames[what])))],
+    ['Not allowed', capitalise(joinNames(forbid.map((what) => forbiddenNames[what])))],
     ['Sites', sites.join(', ')],
     ['Issuers', issuers.join(', ')],
     ['Certificates go into', storeName ?? ''],
@@ -23,5 +24,3 @@ export function policyFacts(policy: SetPolicy, storeName: string | null): [strin
   const said = facts.filter(([, value]) => value !== '')
   return said.length > 0 ? said : [['Set', 'Nothing']]
 }
-
-const startUpper = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

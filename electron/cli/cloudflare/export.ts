@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { exportWish } from '#electron/cloudflare/plan/export-wish'
 import { AppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { exitCodes } from '../exit-codes'
 import { examples } from '../options'
@@ -8,8 +9,6 @@ import { type OutOptions, requireOut, withOut, writeOut } from '../output-files'
 import type { Runner } from '../runner'
 import { unreadNotes } from './notes'
 import { needsOf, type SourceOptions, sourceOf, withSource } from './source'
-
-const DAY_MS = 86_400_000
 
 interface Options extends SourceOptions, OutOptions {
   days: string

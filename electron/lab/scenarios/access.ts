@@ -1,7 +1,6 @@
+import { DAY_MS } from '#shared/logic/day'
 import type { LabScenario } from '#shared/model/lab-scenario'
 import type { Scenario } from './scenario'
-
-const dayMs = 86_400_000
 
 /** The failures are those of Cloudflare's `certVerified`, which are OpenSSL's. */
 export const access = {
@@ -17,7 +16,7 @@ export const access = {
   'no-application': { policy: { action: 'bypass', rule: { kind: 'valid-certificate' } } },
   'rule-lets-everybody-in': { isOpen: true },
   'application-refuses': { inside: { status: 403, body: '<h1>Forbidden</h1><p>You have no account here.</p>' } },
-  'clock-wrong': { failure: 'certificate is not yet valid', clockShiftMs: -2 * dayMs },
+  'clock-wrong': { failure: 'certificate is not yet valid', clockShiftMs: -2 * DAY_MS },
 
   'token-signature-invalid': { tokenFault: 'signature' },
   'token-algorithm-refused': { tokenFault: 'algorithm' },

@@ -15,11 +15,10 @@ import { generateKey } from '#electron/pki/keys'
 import { ids } from '#electron/pki/oids'
 import { signerFor } from '#electron/pki/sign'
 import { certificatePem } from '#electron/pki/x509/pem'
+import { DAY_MS } from '#shared/logic/day'
 import type { LabScenario } from '#shared/model/lab-scenario'
 import { type LabPki, labHostname, lifetimeDays, named } from '../pki'
 import type { Scenario, ServerIdentity } from './scenario'
-
-const dayMs = 86_400_000
 
 interface Order {
   /** Null: signed with its own key. */
@@ -43,7 +42,7 @@ async function serverCertificate({ issuer, now, ...order }: Order): Promise<Serv
   const { pkcs8, spki } = await generateKey('p-256')
   const name = encodeName(nameFrom(named(dnsName)))
   const opened = issuer === null ? null : openIssuer({ issuerCertificate: issuer.certificate, issuerKey: issuer.pkcs8 })
-  const after = (days: number) => new Date(Math.floor(now.getTime() / 1000) * 1000 + days * dayMs)
+  const after = (days: number) => new Date(Math.floor(now.getTime() / 1000) * 1000 + days * DAY_MS)
   const der = await certify(
     {
       issuer: opened?.name ?? name,

@@ -1,8 +1,7 @@
 import { AppError } from '#shared/errors'
 import { clockToleranceMs } from '#shared/logic/crl-dates'
+import { DAY_MS } from '#shared/logic/day'
 import { formatUtc } from '#shared/logic/formatting'
-
-const dayMs = 86_400_000
 
 /** From when until when a certificate is valid. */
 export interface Validity {
@@ -42,7 +41,7 @@ const clockAgainst = (now: Date, { title }: IssuerDates, verb: 'begins' | 'ended
  */
 export function lifetime(now: Date, days: number, issuer: IssuerDates | null): Validity {
   const begin = Math.floor((now.getTime() - clockToleranceMs) / 1000) * 1000
-  const end = begin + days * dayMs
+  const end = begin + days * DAY_MS
   if (issuer === null) return { notBefore: new Date(begin), notAfter: new Date(end) }
   requireRunning(now, issuer)
   return {

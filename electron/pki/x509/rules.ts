@@ -1,3 +1,4 @@
+import { capitalise } from '#shared/logic/capitalise'
 import { formatIsoTime } from '#shared/logic/formatting'
 import type { PathReason } from '#shared/model/path'
 import { ifReadable } from '../der'
@@ -254,15 +255,13 @@ function extendedKeyUsage({ path, purpose }: RuleInput): PathReason[] {
     const uses = certificate.extensions.extendedKeyUsage
     if (uses === null || uses.includes(needed.id) || (index > 0 && allowsAny(certificate))) return []
     const evidence =
-      index === 0 ? `${capitalised(needed.name)} is not among its uses.` : `It may not issue for ${needed.name}.`
+      index === 0 ? `${capitalise(needed.name)} is not among its uses.` : `It may not issue for ${needed.name}.`
     return [reasonAbout('extended-key-usage', certificate, evidence, 'RFC 5280 §4.2.1.12')]
   })
 }
 
 const allowsAny = ({ extensions }: Certificate): boolean =>
   extensions.extendedKeyUsage?.includes(ids.anyExtendedKeyUsage) === true
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Never a failure: the walkthrough's own leaf is X.509 v1 and names no use, and browsers send it. */
 export function usageNotes({ path, purpose }: Pick<RuleInput, 'path' | 'purpose'>): PathReason[] {

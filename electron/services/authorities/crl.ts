@@ -4,6 +4,7 @@ import { encodePem } from '#electron/pki/containers/pem'
 import { crlNumberAfter } from '#electron/pki/crl/number'
 import { failPoint } from '#electron/platform/fail-point'
 import { AppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
@@ -14,8 +15,6 @@ import { summarise } from './summary'
 
 /** Another process may use a number first; three times in a row it hardly will. */
 const attempts = 3
-const dayMs = 86_400_000
-
 /** `lastCrl` answers whether a last list that is dated in the future was published. */
 export interface CrlOrder {
   days: number
@@ -49,7 +48,7 @@ export function createCrls(
   ): Promise<WrittenCrl | null> {
     const now = clock.now()
     const { thisUpdate, follows, discardAfter } = nextDates(now, crl, order.lastCrl)
-    const nextUpdate = new Date(thisUpdate.getTime() + order.days * dayMs)
+    const nextUpdate = new Date(thisUpdate.getTime() + order.days * DAY_MS)
     const known = await database.crls.revocations(id)
     const { listed, listedAfterEnd } = listingOf(known, now, thisUpdate)
     const revoked = listed.map(({ serial, at, reason }) => ({ serial, at: new Date(at), reason }))

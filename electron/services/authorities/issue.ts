@@ -5,6 +5,7 @@ import { keyCodeOf, keySha256, normaliseSpki } from '#electron/pki/keys'
 import { readCertificate } from '#electron/pki/x509/read'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import { fileNameOf } from '#shared/logic/naming'
 import type { IssueChoice, IssueOutcome, RequestBatch } from '#shared/model/authority'
 import type { ImportOutcome } from '#shared/model/identity'
@@ -17,8 +18,6 @@ import { type BatchRow, type ReadOptions, readRequests } from './requests'
 import type { Sign } from './sign'
 import type { Order } from './signers'
 import type { UnlockedKeyHolder } from './unlocked-key'
-
-const DAY_MS = 86_400_000
 
 /** From requests to certificates: first everything is shown, then what was decided is signed, recorded, and handed out. */
 export function createRequestIssuer(

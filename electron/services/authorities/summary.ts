@@ -1,10 +1,9 @@
 import type { AuthorityListRow, CrlRow, Horizon, IssuedRow } from '#electron/database/authority-tables'
 import { isDatedAhead } from '#shared/logic/crl-dates'
+import { DAY_MS } from '#shared/logic/day'
 import { isListDue } from '#shared/logic/expiring/find'
 import { hasEnded } from '#shared/logic/expiry'
 import type { AuthoritySummary, CrlSummary, IssuedCertificate, IssuedStatus } from '#shared/model/authority'
-
-const dayMs = 86_400_000
 
 /** The summary of one issuer, derived from its record. */
 export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
@@ -61,7 +60,7 @@ function isOfNoUseYet({ thisUpdate, follows }: CrlRow, now: Date): boolean {
 /** As for a person's own certificates: 30 days ahead, when Access' own notifications begin. */
 export const horizonOf = (now: Date): Horizon => ({
   now: now.toISOString(),
-  soon: new Date(now.getTime() + 30 * dayMs).toISOString(),
+  soon: new Date(now.getTime() + 30 * DAY_MS).toISOString(),
 })
 
 /** The database filters by the same rules (`issued-list.ts`). */

@@ -11,6 +11,7 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { practiceTestAccepted, testAccepted } from '#shared/logic/access/alert-words'
 import { parseAddress } from '#shared/logic/address'
+import { DAY_MS } from '#shared/logic/day'
 import { type AccessAlertId, isPracticeAccount } from '#shared/model/access-account'
 import type { AccessIntent } from '#shared/model/access-intent'
 import type {
@@ -55,7 +56,7 @@ export interface ScreenPorts extends Omit<RunsPorts, 'session' | 'plans' | 'file
 }
 
 /** How long a saved plan file is good for, unless the account changes first. */
-const SAVED_PLAN_MS = 7 * 24 * 60 * 60 * 1000
+const SAVED_PLAN_MS = 7 * DAY_MS
 
 /** Access in the window: what is, who gets in, and what should be. Only `apply` and `resume` change anything at Cloudflare, and `testAlert` has a message sent. */
 export function createAccessScreen(ports: ScreenPorts) {

@@ -6,6 +6,7 @@ import type { OutputFile } from '#electron/pki/convert/index'
 import { certificateKey } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { describeSubject } from '#shared/logic/naming'
 import type {
@@ -52,7 +53,7 @@ export function createIdentities(ports: IdentityPorts) {
     ...page
   }: Page & Partial<IdentityQuery>): Promise<{ rows: IdentitySummary[]; total: number }> {
     const now = clock.now()
-    const soon = new Date(now.getTime() + NOTICE_DAYS * 86_400_000)
+    const soon = new Date(now.getTime() + NOTICE_DAYS * DAY_MS)
     const moments = { now: now.toISOString(), soon: soon.toISOString() }
     const filter = { state: state === null ? null : { is: state, ...moments }, tag, order }
     const { rows, total } = await database.identities.list(page, filter)

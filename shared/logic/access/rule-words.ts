@@ -1,5 +1,6 @@
 import type { AccessAccount, AccessDecision } from '../../model/access-account'
 import type { AccessRule, AccessRules } from '../../model/access-rule'
+import { capitalise } from '../capitalise'
 import { countOf } from '../formatting'
 
 /** What stands for ids in sentences. An id that is not there is shown as it is. */
@@ -61,8 +62,6 @@ function orList(all: string[]): string {
   const last = all.at(-1) ?? ''
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} or ${last}`
 }
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** One rule, to stand in the middle of a sentence. */
 export function ruleWords(rule: AccessRule, names: AccessNames): string {

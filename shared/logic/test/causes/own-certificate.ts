@@ -1,5 +1,6 @@
 import type { AlertName } from '../../../model/attempt'
 import type { CertificateView } from '../../../model/certificate'
+import { capitalise } from '../../capitalise'
 import { formatIsoDate } from '../../formatting'
 import type { Facts } from '../facts'
 import {
@@ -45,7 +46,7 @@ export const ownCertificate: Hypothesis[] = [
           )
         : null,
     ),
-    title: (facts) => `${capital(nameOf(facts))} has expired.`,
+    title: (facts) => `${capitalise(nameOf(facts))} has expired.`,
     remedy: () => 'Make a new request and have it signed.',
   },
   {
@@ -57,7 +58,7 @@ export const ownCertificate: Hypothesis[] = [
         ? certain(`It is valid from ${formatIsoDate(certificate.notBefore)}.`, ...whatServerDid(facts), mtlsLine(facts))
         : null,
     ),
-    title: (facts) => `${capital(nameOf(facts))} is not valid yet.`,
+    title: (facts) => `${capitalise(nameOf(facts))} is not valid yet.`,
     remedy: () => 'Check this computer’s clock, or wait until the date shown.',
   },
   {
@@ -75,7 +76,7 @@ export const ownCertificate: Hypothesis[] = [
     title: (facts) =>
       isOnlyIssuerBarred(facts)
         ? `An issuer of ${nameOf(facts)} may not issue certificates for client authentication.`
-        : `${capital(nameOf(facts))} was not issued for client authentication.`,
+        : `${capitalise(nameOf(facts))} was not issued for client authentication.`,
     remedy: (facts) =>
       isOnlyIssuerBarred(facts)
         ? 'Have it issued again by an issuer (CA) whose extended key usage includes “Client authentication”.'
@@ -103,7 +104,7 @@ export const ownCertificate: Hypothesis[] = [
       if (!certificate.selfSigned || (facts.listedIssuers.length > 0 && !isSaid)) return null
       return certain('It is signed with its own key.', ...whatServerDid(facts), mtlsLine(facts))
     }),
-    title: (facts) => `${capital(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
+    title: (facts) => `${capitalise(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
     remedy: () => 'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
   },
   {
@@ -270,5 +271,3 @@ export const acceptedLine = (facts: Facts): string | null =>
 
 /** "RSA 2048" → 2048; curves count as strong enough. */
 const bitsOf = (publicKey: string) => Number(/^RSA\D*(\d+)/u.exec(publicKey)?.[1] ?? Number.POSITIVE_INFINITY)
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

@@ -1,14 +1,14 @@
-const day = 86_400_000
+import { DAY_MS } from '#shared/logic/day'
 
 /** As the contract bounds it. */
 export const MAX_DAYS = 36_500
 
-export const endOf = (days: number, now: Date): string => new Date(now.getTime() + days * day).toISOString()
+export const endOf = (days: number, now: Date): string => new Date(now.getTime() + days * DAY_MS).toISOString()
 
 /** As many of the wanted days as the issuer has left itself. */
 export function daysWithin(wanted: number, issuerEnds: string | null, now: Date): number {
   if (issuerEnds === null) return wanted
-  return Math.max(1, Math.min(wanted, Math.floor((Date.parse(issuerEnds) - now.getTime()) / day)))
+  return Math.max(1, Math.min(wanted, Math.floor((Date.parse(issuerEnds) - now.getTime()) / DAY_MS)))
 }
 
 export const isLifetime = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= MAX_DAYS
