@@ -70,8 +70,10 @@ function nameOf(host: string): string | null {
   return isDnsName(lower) && !lower.startsWith('*') && !/^[\d.]+$/u.test(lower) ? lower : null
 }
 
+/** Without leading zeros (RFC 3986 §3.2.2): some programs read them as octal, others do not. */
 const isIpv4 = (text: string) =>
-  /^(\d{1,3})(\.\d{1,3}){3}$/u.test(text) && text.split('.').every((part) => Number(part) < 256)
+  /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/u.test(text) && text.split('.').every((part) => Number(part) < 256)
+
 /** Eight groups, or fewer around a single `::` (RFC 4291 §2.2); the last two may be written as IPv4. */
 function isIpv6(text: string): boolean {
   const [whole, tail] = /^(.*:)(\d+(?:\.\d+){3})$/u.exec(text)?.slice(1) ?? [text, null]

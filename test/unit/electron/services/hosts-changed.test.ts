@@ -106,6 +106,21 @@ describe('several sites', () => {
 })
 
 describe('an address', () => {
+  it.each(['[::01.2.3.4]', '[a::001.2.3.4]', '010.0.0.1', '10.0.0.010'])(
+    'with octal digits (%s) is refused, since the list cannot hold it and programs read it differently',
+    async (address) => {
+      await hosts.save(draft())
+      await expect(hosts.save(draft({ address }))).rejects.toMatchObject({ code: 'address-invalid' })
+      await expect(hosts.save(draft({ connectTo: address }))).rejects.toMatchObject({ code: 'address-invalid' })
+      expect(await listed()).toHaveLength(1)
+    },
+  )
+
+  it.each(['[::1.2.3.4]', '[::ffff:10.0.0.1]', '10.0.0.1', '0.0.0.0'])('as %s is listed', async (address) => {
+    await hosts.save(draft({ address }))
+    expect(await listed()).toHaveLength(1)
+  })
+
   it('with a path that is too long for the list is refused, and the list still opens', async () => {
     await hosts.save(draft())
     const long = `https://b.example/${'x'.repeat(3000)}`
