@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test'
 import { throwAwayMark } from '#electron/main/throw-away-home'
 import { newHome, removeHome } from '../support/app'
 import { isDebugger, packageInto, runPackaged } from '../support/packaged'
+import { runProgram } from '../support/packaged-cli'
 import { freePort } from '../support/ports'
 import { isSample } from '../support/rounds'
 import { startWayland } from '../support/wayland'
@@ -57,6 +58,19 @@ test('it checks what expires without a window, as the timer of the system starts
   expect(code).toBe(0)
   // A window would have kept its files there.
   expect(existsSync(join(home, 'latchkey', 'browser'))).toBe(false)
+})
+
+test('npm run smoke starts it, and says where there is none', () => {
+  const smoke = (folder: string) => runProgram(process.execPath, ['electron/setup/smoke.mjs', folder], { HOME: home })
+  const started = smoke(dist)
+  expect(started.stderr).toContain('latchkey-desktop starts.')
+  expect(started.code).toBe(0)
+  expect(smoke(home)).toMatchObject({ code: 3, stderr: expect.stringContaining('There is no packaged program') })
+  // A program that does not load its archive.
+  const broken = inHome('broken')
+  cpSync(dist, broken, { recursive: true, verbatimSymlinks: true })
+  writeFileSync(join(broken, 'linux-unpacked', 'resources', 'app.asar'), 'no archive')
+  expect(smoke(broken)).toMatchObject({ code: 3, stderr: expect.stringContaining('latchkey-desktop ended with') })
 })
 
 test('no variable for developing or testing, and none that undoes TLS, has an effect', async () => {

@@ -34,7 +34,7 @@ describe.each(workflows)('%s', (name, text) => {
   it('calls scripts and suites that exist', () => {
     for (const command of valuesOf(text, 'run').filter((line) => line.includes('npm '))) {
       const [, script = '', suite, file] =
-        /\bnpm (?:run )?([a-z]+)(?: -- ([a-z0-9]+)(?: (\S+\.test\.ts))?)?$/u.exec(command) ?? []
+        /\bnpm (?:run )?([a-z]+)(?: -- (?:--[a-z]+ [a-z]+|([a-z0-9]+)(?: (\S+\.test\.ts))?))?$/u.exec(command) ?? []
       if (script !== 'ci') expect(Object.keys(scripts), command).toContain(script)
       if (suite !== undefined) expect(suites, command).toMatch(new RegExp(`^ {2}${suite}: \\{`, 'mu'))
       if (suite !== undefined && file !== undefined) expect(existsSync(join('test', suite, file)), command).toBe(true)
