@@ -3,6 +3,7 @@ import type { Wait } from '#electron/platform/wait'
 import type { TrayState } from '#shared/model/app'
 import type { Expiring } from '#shared/model/expiring'
 import type { AppPreferences } from '#shared/model/preferences'
+import type { TrayHost } from './tray-host'
 
 /** As the system shows it; made anew where the one before may be gone. */
 export interface TrayIcon {
@@ -12,7 +13,7 @@ export interface TrayIcon {
 
 export interface KeepRunningPorts {
   preferences: Preferences<AppPreferences>
-  isTrayThere(): Promise<boolean>
+  findTrayHost(): Promise<TrayHost>
   makeIcon(): TrayIcon
   /** Where it can be found again: in the tray, or by another start. */
   hideWindow(): void
@@ -21,6 +22,9 @@ export interface KeepRunningPorts {
   /** The icon could not be made: a mistake of ours, to be logged. */
   onError(error: unknown): void
 }
+
+/** `not-yet`: nobody shows it now, which may change; `never`: waiting would not help. */
+type Shown = 'shown' | 'not-yet' | 'never'
 
 /** After the login, the desktop may be slower than its programs. */
 const LOOKS = 15
@@ -31,7 +35,7 @@ const LOOK_EVERY_MS = 2000
  * as if it were off: no window is ever hidden where nothing leads back to it.
  */
 export function createKeepRunning(ports: KeepRunningPorts) {
-  const { preferences, isTrayThere, makeIcon, hideWindow, quit, wait, onError } = ports
+  const { preferences, findTrayHost, makeIcon, hideWindow, quit, wait, onError } = ports
   let isOn = false
   let isQuitting = false
   let icon: TrayIcon | null = null
@@ -42,20 +46,21 @@ export function createKeepRunning(ports: KeepRunningPorts) {
     icon = null
   }
 
-  /** A host that has come anew knows nothing of an earlier icon, so it is made each time. False: nobody shows it. */
-  async function showIcon(): Promise<boolean> {
-    const isThere = await isTrayThere()
+  /** A host that has come anew knows nothing of an earlier icon, so it is made each time. */
+  async function showIcon(): Promise<Shown> {
+    const host = await findTrayHost()
     removeIcon()
-    if (!isThere || !isOn) return false
+    if (!isOn || host === 'unknown') return 'never'
+    if (host === 'absent') return 'not-yet'
     try {
       icon = makeIcon()
       icon.draw(due)
-      return true
+      return 'shown'
     } catch (error) {
       // Whoever waits for it must come to a window all the same.
       onError(error)
       removeIcon()
-      return false
+      return 'never'
     }
   }
 
@@ -64,7 +69,7 @@ export function createKeepRunning(ports: KeepRunningPorts) {
     if (isOn) await showIcon()
   })
 
-  const state = async (): Promise<TrayState> => ({ isOn, isShown: await isTrayThere() })
+  const state = async (): Promise<TrayState> => ({ isOn, isShown: (await findTrayHost()) === 'there' })
 
   return {
     async state(): Promise<TrayState> {
@@ -89,7 +94,7 @@ export function createKeepRunning(ports: KeepRunningPorts) {
       if (isQuitting || !isOn) return
       event.preventDefault()
       void showIcon().then(
-        (isShown) => (isShown ? hideWindow() : quit()),
+        (shown) => (shown === 'shown' ? hideWindow() : quit()),
         () => quit(),
       )
     },
@@ -100,7 +105,8 @@ export function createKeepRunning(ports: KeepRunningPorts) {
     async staysHidden(): Promise<boolean> {
       await started
       for (let look = 0; isOn && look < LOOKS; look += 1) {
-        if (await showIcon()) return true
+        const shown = await showIcon()
+        if (shown !== 'not-yet') return shown === 'shown'
         await wait(LOOK_EVERY_MS, undefined)
       }
       return false

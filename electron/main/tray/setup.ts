@@ -10,7 +10,7 @@ import type { Expiring } from '#shared/model/expiring'
 import { AppPreferences } from '#shared/model/preferences'
 import { bringToFront } from '../bring-to-front'
 import { createKeepRunning, type KeepRunning, type TrayIcon } from './keep-running'
-import { isTrayThere } from './tray-host'
+import { findTrayHost } from './tray-host'
 import { trayMenu, trayTip } from './tray-menu'
 
 interface TrayPorts {
@@ -27,7 +27,7 @@ export function setupKeepRunning({ paths, log, window, show }: TrayPorts): KeepR
   const open = () => bringToFront(window())
   const keepRunning = createKeepRunning({
     preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
-    isTrayThere: () => isTrayThere({ platform: process.platform, run }),
+    findTrayHost: () => findTrayHost({ platform: process.platform, run }),
     makeIcon: () => makeIcon({ open, show }),
     hideWindow: () => window()?.hide(),
     quit: () => app.quit(),

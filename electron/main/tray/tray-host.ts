@@ -19,20 +19,22 @@ const questions: readonly (readonly [string, ...string[]])[] = [
   ['busctl', '--user', 'get-property', watcher, path, watcher, property],
 ]
 
+/** `unknown`: nothing here can ask the session, and nothing will be able to a moment later. */
+export type TrayHost = 'there' | 'absent' | 'unknown'
+
 /**
  * Whether somebody shows the icons of programs: always on macOS and Windows; on Linux where a host is registered (freedesktop.org,
- * "StatusNotifierItem"). GNOME, for example, has none of its own. Where nobody can be asked, there is none: a window that is
- * hidden there could not be found again.
+ * "StatusNotifierItem"). GNOME, for example, has none of its own.
  */
-export async function isTrayThere({ platform, run }: { platform: NodeJS.Platform; run: Run }): Promise<boolean> {
-  if (platform === 'darwin' || platform === 'win32') return true
+export async function findTrayHost({ platform, run }: { platform: NodeJS.Platform; run: Run }): Promise<TrayHost> {
+  if (platform === 'darwin' || platform === 'win32') return 'there'
   for (const [program, ...args] of questions) {
     try {
       const { exitCode, stdout } = await run(program, args, { timeoutMs: 5000 })
-      return exitCode === 0 && /\btrue\b/u.test(stdout)
+      return exitCode === 0 && /\btrue\b/u.test(stdout) ? 'there' : 'absent'
     } catch (error) {
-      if (!(error instanceof CommandMissing)) return false
+      if (!(error instanceof CommandMissing)) return 'absent'
     }
   }
-  return false
+  return 'unknown'
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createKeepRunning } from '#electron/main/tray/keep-running'
-import { isTrayThere } from '#electron/main/tray/tray-host'
+import { findTrayHost, type TrayHost } from '#electron/main/tray/tray-host'
 import { trayMenu, trayTip } from '#electron/main/tray/tray-menu'
 import { createPreferences } from '#electron/platform/preferences'
 import { CommandMissing, type Run } from '#electron/platform/run'
@@ -22,12 +22,12 @@ const due = (name: string): Expiring => ({
 })
 
 /** A desktop whose tray comes and goes; `seen` is what happens on it. */
-function desktop(looks: boolean[] = []) {
+function desktop(looks: TrayHost[] = []) {
   const seen: string[] = []
-  const state = { isThere: true, isBroken: false, icons: 0 }
+  const state = { host: 'there' as TrayHost, isBroken: false, icons: 0 }
   const keepRunning = createKeepRunning({
     preferences: createPreferences(join(temporaryFolder(), 'preferences.json'), AppPreferences),
-    isTrayThere: async () => looks.shift() ?? state.isThere,
+    findTrayHost: async () => looks.shift() ?? state.host,
     makeIcon() {
       if (state.isBroken) throw new Error('The system makes no icon.')
       state.icons += 1
@@ -77,7 +77,7 @@ describe('a window that is closed', () => {
   it('is never hidden where nobody shows the icon, or where that cannot be told', async () => {
     const { keepRunning, seen, state, close } = desktop()
     await keepRunning.set(true)
-    state.isThere = false
+    state.host = 'absent'
     expect(close()).toBe(true)
     await vi.waitUntil(() => seen.includes('quit'))
     expect([seen.includes('hide'), state.icons, close()]).toEqual([false, 0, false])
@@ -86,7 +86,7 @@ describe('a window that is closed', () => {
 
 describe('a start by the session', () => {
   it('waits for a tray that comes later than the programs', async () => {
-    const { keepRunning, seen, state } = desktop([true, false, false])
+    const { keepRunning, seen, state } = desktop(['there', 'absent', 'absent'])
     await keepRunning.set(true)
     expect([await keepRunning.staysHidden(), seen.filter((one) => one === 'wait').length, state.icons]).toEqual([
       true,
@@ -95,10 +95,18 @@ describe('a start by the session', () => {
     ])
   })
 
+  it.each(['an icon that cannot be made', 'a session that nothing can ask'])('does not wait for %s', async (what) => {
+    const { keepRunning, seen, state } = desktop()
+    if (what.startsWith('an icon')) state.isBroken = true
+    else state.host = 'unknown'
+    await keepRunning.set(true)
+    expect([await keepRunning.staysHidden(), seen.includes('wait')]).toEqual([false, false])
+  })
+
   it('does not stay hidden where none comes, or where it is not wanted', async () => {
     const { keepRunning, seen, state } = desktop()
     expect([await keepRunning.staysHidden(), seen]).toEqual([false, []])
-    state.isThere = false
+    state.host = 'absent'
     await keepRunning.set(true)
     expect([await keepRunning.staysHidden(), state.icons]).toEqual([false, 0])
   })
@@ -149,22 +157,22 @@ describe('whether somebody shows icons', () => {
       return stdout === null ? { exitCode: 1, stdout: '', stderr: 'no such name' } : { exitCode: 0, stdout, stderr: '' }
     }
   it.each([
-    ['(<true>,)', true],
-    ['(<false>,)', false],
-    [null, false],
+    ['(<true>,)', 'there'],
+    ['(<false>,)', 'absent'],
+    [null, 'absent'],
   ])('is what the session’s bus says: %s', async (said, expected) => {
-    expect(await isTrayThere({ platform: 'linux', run: answers({ gdbus: said }) })).toBe(expected)
+    expect(await findTrayHost({ platform: 'linux', run: answers({ gdbus: said }) })).toBe(expected)
   })
 
-  it('is asked by the next program where one is missing, and no without any', async () => {
+  it('is asked by the next program where one is missing, and not known without any', async () => {
     expect(
-      await isTrayThere({ platform: 'linux', run: answers({ 'dbus-send': '   variant       boolean true\n' }) }),
-    ).toBe(true)
-    expect(await isTrayThere({ platform: 'linux', run: answers({ busctl: 'b true\n' }) })).toBe(true)
-    expect(await isTrayThere({ platform: 'linux', run: answers({}) })).toBe(false)
+      await findTrayHost({ platform: 'linux', run: answers({ 'dbus-send': '   variant       boolean true\n' }) }),
+    ).toBe('there')
+    expect(await findTrayHost({ platform: 'linux', run: answers({ busctl: 'b true\n' }) })).toBe('there')
+    expect(await findTrayHost({ platform: 'linux', run: answers({}) })).toBe('unknown')
   })
 
   it('is so on macOS and Windows', async () => {
-    expect(await isTrayThere({ platform: 'win32', run: answers({}) })).toBe(true)
+    expect(await findTrayHost({ platform: 'win32', run: answers({}) })).toBe('there')
   })
 })
