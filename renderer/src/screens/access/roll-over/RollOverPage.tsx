@@ -14,7 +14,7 @@ import { readWords } from '../read-words'
 import { openWish } from '../wishes/wish-store'
 import { RollOverTests } from './RollOverTests'
 import { Stage } from './Stage'
-import { type StageId, stageStates } from './stages'
+import { numberOfStage, type StageId, stageIds, stageStates } from './stages'
 
 /** The roll-over that was begun last: where it stands, by the journals and by the account as it was read. */
 export function RollOverPage() {
@@ -66,6 +66,12 @@ function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void
     ) : null
   const withNext = hostnames.filter(({ hasNext }) => hasNext).length
   const withOld = hostnames.filter(({ hasOld }) => hasOld).map(({ hostname }) => hostname)
+  const titles: Record<StageId, string> = {
+    overlap: `Put ${next.name} beside ${old.name}`,
+    test: 'Test a certificate of each CA',
+    move: `Take ${old.name} off its hostnames`,
+    retire: `Delete ${old.name}`,
+  }
   const evidence: Record<StageId, string> = {
     overlap:
       next.id === null
@@ -74,7 +80,7 @@ function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void
     test:
       states.test === 'over'
         ? `Both can be tested only while ${quoted(old.name)} is on a hostname.`
-        : 'Latchkey shows a certificate of each CA where it has one with its key. The plan of step 3 tests again first.',
+        : `Latchkey shows a certificate of each CA where it has one with its key. The plan of step ${numberOfStage('move')} tests again first.`,
     move:
       withOld.length === 0
         ? `${quoted(old.name)} is on no hostname any more.`
@@ -93,23 +99,12 @@ function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void
         {waiting !== null && <WaitingRun id={waiting} />}
         {status}
         <ol className={styles.stages}>
-          <Stage
-            number={1}
-            title={`Put ${next.name} beside ${old.name}`}
-            state={states.overlap}
-            evidence={evidence.overlap}
-          >
-            {button('overlap')}
-          </Stage>
-          <Stage number={2} title="Test a certificate of each CA" state={states.test} evidence={evidence.test}>
-            {states.test === 'now' && <RollOverTests tested={tested} />}
-          </Stage>
-          <Stage number={3} title={`Take ${old.name} off its hostnames`} state={states.move} evidence={evidence.move}>
-            {button('move')}
-          </Stage>
-          <Stage number={4} title={`Delete ${old.name}`} state={states.retire} evidence={evidence.retire}>
-            {button('retire')}
-          </Stage>
+          {stageIds.map((id) => (
+            <Stage key={id} number={numberOfStage(id)} title={titles[id]} state={states[id]} evidence={evidence[id]}>
+              {id !== 'test' && button(id)}
+              {id === 'test' && states.test === 'now' && <RollOverTests tested={tested} />}
+            </Stage>
+          ))}
         </ol>
         {states.retire === 'done' && (
           <Text role="status">The roll-over is done. Access no longer has the CA {old.name}.</Text>

@@ -1,6 +1,8 @@
 import type { AccessRollOver } from '#shared/model/access-roll-over'
 
-export type StageId = 'overlap' | 'test' | 'move' | 'retire'
+/** In the order in which they are done, which numbers them. */
+export const stageIds = ['overlap', 'test', 'move', 'retire'] as const
+export type StageId = (typeof stageIds)[number]
 /** `over`: its time has passed. Whether it was done then is not known here. */
 export type StageState = 'done' | 'now' | 'later' | 'over'
 
@@ -16,4 +18,12 @@ export function stageStates({ step }: Pick<AccessRollOver, 'step'>): Record<Stag
     case 'done':
       return { overlap: 'done', test: 'over', move: 'done', retire: 'done' }
   }
+}
+
+export const numberOfStage = (id: StageId): number => stageIds.indexOf(id) + 1
+
+/** The first of those that can be done now; null once nothing is left. */
+export function nextStage(rollOver: Pick<AccessRollOver, 'step'>): StageId | null {
+  const states = stageStates(rollOver)
+  return stageIds.find((id) => states[id] === 'now') ?? null
 }
