@@ -1,3 +1,4 @@
+import { summarise } from '#electron/services/identities/summary'
 import { CertificateView as CertificateSchema, type CertificateView, type Check } from '#shared/model/certificate'
 import { type Host, Host as HostSchema } from '#shared/model/host'
 import {
@@ -8,6 +9,7 @@ import {
   type Journey,
   type LastTest,
 } from '#shared/model/identity'
+import { Sha256 } from '#shared/model/ids'
 import { CertificateInStore, Install } from '#shared/model/store'
 
 const day = 86_400_000
@@ -169,6 +171,30 @@ export function issue(
     practice,
   }
   return { ...detail, summary, certificate: view, chain: issuers, checks: practice ? oldFormat : good }
+}
+
+/** X.509 v1, as the walkthrough’s commands make it. */
+export const inOldFormat = (detail: IdentityDetail): IdentityDetail => ({
+  ...detail,
+  certificate:
+    detail.certificate === null
+      ? null
+      : { ...detail.certificate, version: 1, keyUsage: [], extendedKeyUsage: [], alternativeNames: [] },
+  checks: oldFormat,
+})
+
+/** Its status, steps and sites follow from its installs and tests, by the rules of the real services. */
+export function settled(detail: IdentityDetail, now = new Date()): IdentityDetail {
+  const { summary, installs, tests, tags, note, alternativeNames } = detail
+  const row = {
+    ...{ ...summary, certificate: summary.sha256, installs, tags, note, alternativeNames },
+    keySha256: Sha256.parse(digest(`${summary.name} key`)),
+    subject: null,
+    chain: [],
+    hasRequest: detail.requestPem !== null,
+    sites: { works: tests.filter(({ good }) => good).length, total: tests.length },
+  }
+  return { ...detail, summary: summarise(row, now) }
 }
 
 /** The old certificate and the one that is requested in its place, or has come in it. */

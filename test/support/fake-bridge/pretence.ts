@@ -1,6 +1,7 @@
 import type { Topic } from '#shared/ipc/events'
 import { messages } from '#shared/messages'
 import type { IdentityDetail, ImportOutcome } from '#shared/model/identity'
+import { settled } from './examples'
 import { Refused, type World } from './world'
 
 /** It takes its time, so that waiting can be looked at, unless the page's address says `?pace=fast`. */
@@ -51,7 +52,8 @@ export function createPretence(world: World) {
       if (found === undefined) throw refuse('not-found')
       return found
     },
-    put(detail: IdentityDetail): IdentityDetail {
+    put(changed: IdentityDetail): IdentityDetail {
+      const detail = settled(changed)
       world.identities = world.identities.map((known) => (known.summary.id === detail.summary.id ? detail : known))
       return detail
     },

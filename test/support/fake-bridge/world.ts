@@ -16,7 +16,20 @@ import type { LockAfter, UnrecordedKeys, VaultState } from '#shared/model/vault'
 import type { WindowCommand } from '#shared/model/window-command'
 import { storedExamples } from './areas/stored'
 import { report } from './attempts'
-import { digest, host, inDays, inStoreOf, installOf, issue, renewing, testOf, uuid, waitingIdentity } from './examples'
+import {
+  digest,
+  host,
+  inDays,
+  inOldFormat,
+  inStoreOf,
+  installOf,
+  issue,
+  renewing,
+  settled,
+  testOf,
+  uuid,
+  waitingIdentity,
+} from './examples'
 
 /** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`,
  * `not-installed`, `damaged`, `no-backup`, `managed`, `policy-unusable`, `names`. */
@@ -117,6 +130,8 @@ const policies: Partial<Record<Scene, PolicyState>> = {
   },
 }
 
+const inFirefox = { store: StoreId.parse('firefox:ab12cd34.default'), storeName: 'Firefox (default)' }
+
 export function createWorld(scene: Scene): World {
   const site = host('admin.acme.dev')
   const grafana = host('grafana.acme.dev')
@@ -126,7 +141,7 @@ export function createWorld(scene: Scene): World {
   const runner = issue(waitingIdentity('ada-ci-runner', 'EC P-256'), 'expiring', 'dddddd', 12)
   const laptop = waitingIdentity('Ada Lovelace (2027)')
   const fresh = issue(waitingIdentity('ada-tablet'), 'issued', 'dddnll')
-  const refused = issue(waitingIdentity('grafana-reader-with-a-rather-long-name'), 'refused', 'ddddwf')
+  const refused = inOldFormat(issue(waitingIdentity('grafana-reader-with-a-rather-long-name'), 'refused', 'ddddwf'))
   const old = issue(waitingIdentity('old-laptop'), 'expired', 'dddddd', -20)
   const [requested, request] = renewing(
     issue(waitingIdentity('Mira Falk (admin)'), 'expiring', 'dddddd', 9),
@@ -153,13 +168,25 @@ export function createWorld(scene: Scene): World {
         report('let-in', site, ada.summary, 'direct'),
         report('no-rule', grafana, ada.summary, 'direct'),
         report('expired', builds, old.summary, 'direct'),
-        ...[1, 24, 40].map((days) => ({
-          ...report('let-in', builds, ada.summary, 'direct'),
+        // While it was valid.
+        ...[21, 24, 40].map((days) => ({
+          ...report('let-in', builds, { ...old.summary, notAfter: inDays(1) }, 'direct'),
           startedAt: inDays(-days),
         })),
-      ]
+        { ...report('no-rule', grafana, refused.summary, 'direct'), startedAt: inDays(-1) },
+        ...[runner, requested, replaced].map(({ summary }) => ({
+          ...report('let-in', site, summary, 'direct'),
+          startedAt: inDays(-2),
+        })),
+      ].filter(({ identity }) => scene !== 'no-backup' || identity === ada.summary.id)
     : []
-  const [first, second, third] = kept
+  const sites = [site, grafana, builds]
+  /** Each site’s last test with this certificate. */
+  const testsWith = ({ summary: { id } }: IdentityDetail) =>
+    sites.flatMap((at) => {
+      const last = kept.find((one) => one.identity === id && one.host === at.id)
+      return last === undefined ? [] : [testOf(at, last.id, last.verdict.tone === 'good', last.verdict.sentence)]
+    })
   /** What a renewal left beside the present certificate, and what another program added. */
   const earlier = inStoreOf(ada.summary, { sha256: digest('earlier'), notAfter: inDays(20) })
   const foreign = inStoreOf(ada.summary, {
@@ -168,73 +195,62 @@ export function createWorld(scene: Scene): World {
     notAfter: inDays(9),
     recorded: false,
   })
-  const identities = !full
-    ? []
-    : [
-        {
-          ...ada,
-          installs: [installOf(ada, { certificates: [inStoreOf(ada.summary), earlier, foreign] })],
-          tests:
-            first && second
-              ? [
-                  testOf(site, first.id, true, first.verdict.sentence),
-                  testOf(grafana, second.id, false, second.verdict.sentence),
-                ]
-              : [],
-        },
-        {
-          ...runner,
-          installs: [
-            installOf(runner, {
-              present: false,
-              keyPresent: false,
-              chainPresent: false,
-              trust: { state: 'not-set', reason: null },
-            }),
-          ],
-        },
-        laptop,
-        {
-          ...fresh,
-          installs: [
-            installOf(fresh, {
-              sha256: digest('before'),
-              certificates: [inStoreOf(fresh.summary, { sha256: digest('before'), notAfter: inDays(3) })],
-            }),
-          ],
-        },
-        {
-          ...refused,
-          installs: [
-            installOf(refused, {
-              trust: {
-                state: 'withheld',
-                reason:
-                  'This certificate has the old X.509 v1 format: trusting it would let its key vouch for any website.',
-              },
-            }),
-          ],
-        },
-        old,
-        requested,
-        request,
-        replaced,
-        {
-          ...replacing,
-          renewal: {
-            places: [
-              { store: StoreId.parse('nss-user'), name: 'Chrome and Chromium', hasNew: true },
-              { store: StoreId.parse('firefox:default'), name: 'Firefox (default)', hasNew: false },
-            ],
-            sites: [
-              { host: site.id, address: 'https://admin.acme.dev/', worksWithOld: true, worksWithNew: null },
-              { host: grafana.id, address: 'https://grafana.acme.dev/', worksWithOld: true, worksWithNew: null },
-            ],
+  const everyone: IdentityDetail[] = [
+    { ...ada, installs: [installOf(ada, { certificates: [inStoreOf(ada.summary), earlier, foreign] })] },
+    { ...runner, installs: [installOf(runner)] },
+    laptop,
+    {
+      ...fresh,
+      installs: [
+        installOf(fresh, {
+          sha256: digest('before'),
+          certificates: [inStoreOf(fresh.summary, { sha256: digest('before'), notAfter: inDays(3) })],
+        }),
+      ],
+    },
+    {
+      ...refused,
+      installs: [
+        installOf(refused, {
+          trust: {
+            state: 'withheld',
+            reason:
+              'This certificate has the old X.509 v1 format: trusting it would let its key vouch for any website.',
           },
-        },
-      ]
-  // Nothing expires, since that would come first.
-  if (scene === 'no-backup') identities.splice(0, identities.length, ada, laptop)
+        }),
+      ],
+    },
+    {
+      ...old,
+      installs: [
+        installOf(old, {
+          present: false,
+          keyPresent: false,
+          chainPresent: false,
+          trust: { state: 'not-set', reason: null },
+        }),
+      ],
+    },
+    { ...requested, installs: [installOf(requested)] },
+    request,
+    { ...replaced, installs: [installOf(replaced), installOf(replaced, inFirefox)] },
+    {
+      ...replacing,
+      renewal: {
+        places: [
+          { store: StoreId.parse('nss-user'), name: 'Chrome and Chromium', hasNew: false },
+          { store: inFirefox.store, name: inFirefox.storeName, hasNew: false },
+        ],
+        sites: [{ host: site.id, address: 'https://admin.acme.dev/', worksWithOld: true, worksWithNew: null }],
+      },
+    },
+  ]
+  // Without a backup nothing expires, since that would come first.
+  const identities = everyone
+    .filter(
+      ({ summary: { id } }) => full && (scene !== 'no-backup' || id === ada.summary.id || id === laptop.summary.id),
+    )
+    .map((detail) => settled({ ...detail, tests: testsWith(detail) }))
   if (scene === 'many')
     for (let index = 0; index < 1000; index += 1)
       identities.push(issue(waitingIdentity(`device-${index}`), 'issued', 'dddnll'))
@@ -281,9 +297,12 @@ export function createWorld(scene: Scene): World {
     identities,
     hosts: full
       ? [
-          tested(site, first),
-          tested(grafana, second),
-          tested(builds, third),
+          ...sites.map((at) =>
+            tested(
+              at,
+              kept.find((one) => one.host === at.id),
+            ),
+          ),
           local,
           ...(scene === 'many' ? grouped : []),
         ]

@@ -121,13 +121,10 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       if (holder !== null)
         put({
           ...holder,
-          summary: {
-            ...holder.summary,
-            status: good ? 'working' : 'refused',
-            sites: { works: good ? 1 : 0, total: 1 },
-            journey: { ...holder.summary.journey, tested: good ? 'done' : 'failed' },
-          },
-          tests: [testOf(site, made.id, good, made.verdict.sentence), ...holder.tests],
+          tests: [
+            testOf(site, made.id, good, made.verdict.sentence),
+            ...holder.tests.filter((one) => one.host !== site.id),
+          ],
         })
       log('tested', formatAddress(site), made.verdict.sentence)
       changed('reports', 'hosts', 'identities', 'activity')

@@ -31,17 +31,7 @@ export function pretendInstalls({ world, changed, needVault, find, put, log }: P
         ? withheld
         : { state: trust === 'none' ? 'not-set' : 'trusted', reason: null }
       const made = installOf(detail, { store, storeName: place.name, trust: state })
-      const journey = {
-        ...detail.summary.journey,
-        installed: 'done' as const,
-        trusted: detail.summary.practice ? ('withheld' as const) : ('done' as const),
-        tested: 'next' as const,
-      }
-      put({
-        ...detail,
-        summary: { ...detail.summary, status: 'installed', journey },
-        installs: [...detail.installs.filter((known) => known.store !== store), made],
-      })
+      put({ ...detail, installs: [...detail.installs.filter((known) => known.store !== store), made] })
       log('installed', detail.summary.name, `Installed in ${place.name}.`)
       changed('installs', 'identities', 'activity')
       return made
@@ -61,10 +51,8 @@ export function pretendInstalls({ world, changed, needVault, find, put, log }: P
       await after(200)
       const found = world.identities.flatMap(({ installs }) => installs).find(({ id }) => id === install)
       if (found === undefined) throw refuse('not-found')
-      world.identities = world.identities.map((detail) => ({
-        ...detail,
-        installs: detail.installs.filter(({ id }) => id !== install),
-      }))
+      const holder = find(found.identity)
+      put({ ...holder, installs: holder.installs.filter(({ id }) => id !== install) })
       changed('installs', 'identities', 'activity')
       const { store, storeName, certificates, keyPresent } = found
       return { store, storeName, certificates, privateKey: keyPresent ? 'removed' : 'absent', reached: true }

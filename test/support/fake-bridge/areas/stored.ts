@@ -20,7 +20,7 @@ export const storedExamples = (): StoredCertificate[] =>
       name: 'Mira Falk (VPN) at Northwind Consulting, London',
       issuer: 'Northwind VPN CA',
       days: 200,
-      store: 'firefox:default',
+      store: 'firefox:ab12cd34.default',
       storeName: 'Firefox (default)',
       readBy: ['Firefox'],
     },
