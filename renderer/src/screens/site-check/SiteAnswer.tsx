@@ -7,6 +7,7 @@ import type { SiteCheck } from '#shared/model/site-check'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
 import textStyles from '../../components/text.module.css'
+import { WhoActs } from '../../components/WhoActs'
 import { AcceptedIssuers } from './AcceptedIssuers'
 import { CandidateCard } from './CandidateCard'
 import { OtherCertificates } from './OtherCertificates'
@@ -90,7 +91,7 @@ function NeedIcon({ need }: Pick<SiteCheck, 'need'>) {
   )
 }
 
-/** The cause that the test names, and what to do about it. */
+/** The cause that the test names, who can do something about it, and what. */
 function Judgement({ check: { report }, onTest }: { check: SiteCheck; onTest(): void }) {
   const [cause] = report.findings
   const isSaid = cause !== undefined && report.verdict.sentence.toLowerCase().includes(cause.title.toLowerCase())
@@ -99,7 +100,8 @@ function Judgement({ check: { report }, onTest }: { check: SiteCheck; onTest(): 
       {cause !== undefined && (
         <>
           {!isSaid && <Text fw={600}>{cause.title}</Text>}
-          <Text size="sm" c="dimmed" mt={4} mb="sm" className={textStyles.wrap}>
+          <WhoActs who={cause.who} />
+          <Text size="sm" c="dimmed" mb="sm" className={textStyles.wrap}>
             {withIsolatedNames(cause.remedy)}
           </Text>
         </>

@@ -1,23 +1,16 @@
-import { Button, Group, Text, Title } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconBuildingBank,
-  IconCheck,
-  IconInfoCircle,
-  IconNetwork,
-  IconUser,
-  IconX,
-} from '@tabler/icons-react'
+import { Button, Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { withIsolatedNames } from '#shared/logic/isolate'
 import type { Host } from '#shared/model/host'
-import type { Finding, ProbeReport, Verdict, Who } from '#shared/model/probe'
+import type { Finding, ProbeReport, Verdict } from '#shared/model/probe'
 import { call } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { localDates } from '../../../components/local-dates'
 import { Octets } from '../../../components/Octets'
 import textStyles from '../../../components/text.module.css'
+import { WhoActs } from '../../../components/WhoActs'
 import { ReplaceCertificate } from '../replace/ReplaceCertificate'
 import type { ConnectionTest } from '../use-connection-test'
 import styles from './CauseCard.module.css'
@@ -74,14 +67,7 @@ function Headline({ report, cause }: { report: ProbeReport; cause: Finding | nul
   )
 }
 
-const people: Record<Who, { words: string; icon: typeof IconUser }> = {
-  you: { words: 'You, on this computer', icon: IconUser },
-  administrator: { words: 'The administrator', icon: IconBuildingBank },
-  network: { words: 'Whoever runs the network', icon: IconNetwork },
-}
-
 function Cause({ cause }: { cause: Finding }) {
-  const { words, icon: Icon } = people[cause.who]
   return (
     <div className={styles.body}>
       <div>
@@ -100,12 +86,7 @@ function Cause({ cause }: { cause: Finding }) {
         <Text component="h3" size="sm" c="dimmed" fw={600}>
           Who acts
         </Text>
-        <Group gap={6} mt={4} mb="sm" wrap="nowrap">
-          <Icon size={17} aria-hidden />
-          <Text size="sm" fw={600}>
-            {words}
-          </Text>
-        </Group>
+        <WhoActs who={cause.who} />
         <Text component="h3" size="sm" c="dimmed" fw={600}>
           What to do
         </Text>
