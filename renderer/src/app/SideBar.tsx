@@ -137,7 +137,7 @@ function VaultLine() {
 function vaultWords({ state, keptIn, sealedFiles }: VaultState): string {
   switch (state) {
     case 'unlocked':
-      return sealedFiles === 0 ? `Ready to seal keys · ${keptIn}` : `Keys sealed · ${keptIn}`
+      return sealedFiles === 0 ? 'No keys yet' : `Keys protected · ${keptIn}`
     case 'new':
       return 'No keys yet'
     case 'locked':
