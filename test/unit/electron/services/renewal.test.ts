@@ -15,9 +15,10 @@ import { createRenewal } from '#electron/services/renewal'
 import type { Vault } from '#electron/vault/vault'
 import { renewalStage } from '#shared/logic/renewal'
 import { RequestDraft } from '#shared/model/identity'
-import type { HostId, IdentityId, Sha256 } from '#shared/model/ids'
+import type { HostId, IdentityId, Sha256, StoreId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import type { ProbeMode } from '#shared/model/probe'
+import type { Trust } from '#shared/model/store'
 import { derOf } from '../../../support/certificates'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
@@ -44,6 +45,8 @@ let namedRoot: Sha256
 /** What the site answers to whoever shows a certificate. */
 let letsIn: (identity: IdentityId) => boolean
 let tested: [identity: IdentityId, mode: ProbeMode][]
+/** What a renewal asked of the stores. */
+let asked: [store: StoreId, trust: Trust][]
 
 const clock: Clock = { now: () => new Date(time) }
 
@@ -61,6 +64,7 @@ beforeEach(async () => {
   chrome = memoryStore()
   firefox = memoryStore('firefox:default')
   tested = []
+  asked = []
   letsIn = () => true
   app = build()
   const subject = { commonName: 'Ada', organization: 'Acme' }
@@ -100,7 +104,10 @@ function build() {
     ...ports,
     detail: identities.detail,
     refresh: installs.refresh,
-    install: installs.install,
+    install(identity, store, trust) {
+      asked.push([store, trust])
+      return installs.install(identity, store, trust)
+    },
     test,
     hasBrowser: true,
     removeEarlier: installs.removeEarlier,
@@ -211,6 +218,25 @@ describe('the new certificate, dropped as a file', () => {
     await expect(detail(ada)).rejects.toMatchObject({ code: 'not-found' })
     await expect(vault.open('private-key', ada)).rejects.toMatchObject({ code: 'not-found' })
     expect(await progress()).toBeNull()
+  })
+
+  it('is tested on every site of the old one, each as the old one was there', async () => {
+    const other = hostRow('grafana.acme.example')
+    await database.hosts.upsert(other)
+    await app.test(other.id, ada, 'direct')
+    tested = []
+    const { sites } = await app.renewal.continueWith(fresh)
+    expect(sites.map(({ worksWithNew }) => worksWithNew)).toEqual([true, true])
+    expect(tested.map(([, mode]) => mode).sort()).toEqual(['browser', 'direct'])
+  })
+
+  it('is trusted in each store as the old one is there, and its issuer never', async () => {
+    firefox.put(derOf((await detail(ada)).certificate?.pem ?? ''), { key: true, trusted: true })
+    await app.renewal.continueWith(fresh)
+    expect(asked).toEqual([
+      [chrome.store.id, 'none'],
+      [firefox.store.id, 'certificate'],
+    ])
   })
 
   it('keeps the old one where a site refuses the new one', async () => {
