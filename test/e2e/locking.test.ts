@@ -39,6 +39,11 @@ test('keys are locked at once, and what needs them asks for the passphrase and g
   const prompt = page.getByRole('dialog', { name: 'Your keys are locked' })
   // The keyring would ask for nothing.
   await expect(prompt.getByRole('button', { name: /keyring/u })).toHaveCount(0)
+  await prompt.getByRole('button', { name: 'Cancel' }).click()
+  await expect(prompt).toBeHidden()
+  await expect(dialog.getByLabel('Common Name')).toHaveValue('Grace')
+  await expect(page.getByRole('list', { name: 'Certificates' }).getByRole('listitem')).toHaveCount(1)
+  await dialog.getByRole('button', { name: 'Create key and request' }).click()
   await prompt.getByLabel('Passphrase', { exact: true }).fill(passphrase)
   await prompt.getByRole('button', { name: 'Unlock', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Grace' })).toBeVisible()

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
 import { launchApp, newHome, removeHome, started } from '../support/app'
+import { callBridge } from '../support/bridge'
 import { writeAsNewer } from '../support/earlier-data'
 import { firstQuestion, makeRequest, openNewCertificate } from './steps'
 
@@ -72,6 +73,11 @@ test('without a keyring a passphrase is chosen once and asked for at the next st
   await dialog.getByLabel('Common Name').fill('Ada')
   await dialog.getByRole('button', { name: 'Create key and request' }).click()
   const choose = first.page.getByRole('dialog', { name: 'Choose a passphrase for your keys' })
+  await choose.getByRole('button', { name: 'Cancel' }).click()
+  await expect(choose).toBeHidden()
+  await expect(dialog.getByLabel('Common Name')).toHaveValue('Ada')
+  expect((await callBridge(first.page, 'vault.state', undefined)).state).toBe('new')
+  await dialog.getByRole('button', { name: 'Create key and request' }).click()
   await choose.getByLabel('Passphrase', { exact: true }).fill('correct horse battery staple')
   await choose.getByLabel('Confirm passphrase', { exact: true }).fill('correct horse battery staple')
   await choose.getByLabel('Confirm passphrase', { exact: true }).press('Enter')
