@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import layout from './layout.module.css'
 import { createTypeAhead, hasModifier, isTyping, rowFor, rowNamed } from './list-keys'
+import { useListScroller } from './use-list-scroller'
 
 interface VirtualListProps<Row> {
   label: string
@@ -29,10 +30,12 @@ interface VirtualListProps<Row> {
 /** Only the rows in sight are in the page, however long the list is. Arrow keys, Home, End and typed names go from row to row. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { rows, total, onEnd, onRange } = props
-  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const scroller = useListScroller(list)
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: scroller.element,
+    scrollMargin: scroller.rowsBegin,
     estimateSize: () => props.rowHeight,
     overscan: 8,
   })
@@ -52,7 +55,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   /** A row far away is in the page only after it was scrolled to. */
   const awaited = useRef<number | null>(null)
   useEffect(() => {
-    if (awaited.current !== null && focusRow(scroller.current, awaited.current)) awaited.current = null
+    if (awaited.current !== null && focusRow(list.current, awaited.current)) awaited.current = null
   })
   function move(event: KeyboardEvent) {
     props.onKeyDown?.(event)
@@ -64,7 +67,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     if (next === null) return
     event.preventDefault()
     virtualizer.scrollToIndex(next)
-    awaited.current = focusRow(scroller.current, next) ? null : next
+    awaited.current = focusRow(list.current, next) ? null : next
   }
   function named(event: KeyboardEvent, here: number): number | null {
     const { nameOf } = props
@@ -77,7 +80,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shortcut; every row is a button of its own
     <div
-      ref={scroller}
+      ref={list}
       className={props.className ?? layout.splitRows}
       data-rows
       onKeyDown={move}
@@ -101,7 +104,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
                 insetInline: 0,
                 top: 0,
                 height: props.rowHeight,
-                transform: `translateY(${start}px)`,
+                transform: `translateY(${start - scroller.rowsBegin}px)`,
               }}
             >
               {props.children(row, index)}

@@ -24,7 +24,7 @@ const due = (name: string): Expiring => ({
 /** A desktop whose tray comes and goes; `seen` is what happens on it. */
 function desktop(looks: TrayHost[] = []) {
   const seen: string[] = []
-  const state = { host: 'there' as TrayHost, isBroken: false, icons: 0 }
+  const state: { host: TrayHost; isBroken: boolean; icons: number } = { host: 'there', isBroken: false, icons: 0 }
   const keepRunning = createKeepRunning({
     preferences: createPreferences(join(temporaryFolder(), 'preferences.json'), AppPreferences),
     findTrayHost: async () => looks.shift() ?? state.host,
