@@ -222,7 +222,7 @@ describe('the new certificate, dropped as a file', () => {
 
   it('is tested on every site of the old one, each as the old one was there', async () => {
     const other = hostRow('grafana.acme.example')
-    await database.hosts.upsert(other)
+    await database.hosts.insert(other)
     await app.test(other.id, ada, 'direct')
     tested = []
     const { sites } = await app.renewal.continueWith(fresh)
