@@ -109,8 +109,10 @@ export const edgePage = (status: number, title: string, headers: Record<string, 
 
 export const redirect = (location: string, status = 302): Page => ({ status, headers: { location } })
 
-/** A date of the answer's that is so many days away from this computer's clock. */
+/** Each of its answers has a date that is so many days away from this computer's clock at that moment. */
 export const dated = (page: Page, days: number): Page => ({
   ...page,
-  headers: { ...page.headers, date: new Date(Date.now() + days * 86_400_000).toUTCString() },
+  get headers() {
+    return { ...page.headers, date: new Date(Date.now() + days * 86_400_000).toUTCString() }
+  },
 })
