@@ -49,7 +49,7 @@ export const LabScenario = CauseCode.extract([
   'handshake-ended-after-certificate',
   'signature-not-verified',
   'server-error-on-certificate',
-  'rejected-without-reason',
+  'closed-after-certificate',
   'asked-after-the-request',
   'server-does-not-ask',
   'tls-inspected',
@@ -79,6 +79,7 @@ export const LabScenario = CauseCode.extract([
 
   'too-slow',
   'connection-cut',
+  'closed-without-answer',
   'plain-http-on-port',
   'other-protocol-on-port',
   'tls-version-too-old',

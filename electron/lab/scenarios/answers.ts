@@ -45,8 +45,8 @@ export const answers = {
   'redirect-loop': behind(redirect('/')),
   'captive-portal': forEveryone(page(511, 'Network authentication required')),
   'too-slow': { everyone: () => 'nothing' },
-  // A server that asked for a certificate and then cuts the connection has most likely rejected it.
-  'connection-cut': { asks: false, everyone: () => 'cut' },
+  // Where it asks for a certificate, that may be the reason.
+  'closed-without-answer': { asks: false, everyone: () => 'cut' },
   'not-http': { everyone: () => ({ bytes: '220 practice ESMTP ready\r\n' }) },
   // Programs read a few dozen kilobytes of headers; Latchkey 128.
   'headers-too-large': behind(page(200, 'In', { 'x-large': 'x'.repeat(256 * 1024) })),

@@ -31,7 +31,7 @@ export const handshake = {
   'handshake-ended-after-certificate': { alert: 40 },
   'signature-not-verified': { alert: 51 },
   'server-error-on-certificate': { alert: 80 },
-  'rejected-without-reason': { alert: null },
+  'closed-after-certificate': { alert: null },
   'asked-after-the-request': { asks: false, everyone: () => apache },
   'server-does-not-ask': { asks: false, everyone: () => ({ status: 403, body: '<h1>Forbidden</h1>' }) },
   'tls-inspected': { asks: false, certificate: inspected },

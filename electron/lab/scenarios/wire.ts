@@ -28,5 +28,6 @@ export const wire = {
   'no-common-cipher': { bare: answering(alertRecord(71)) },
   'name-refused': { bare: answering(alertRecord(112)) },
   'no-common-protocol': { bare: answering(alertRecord(120)) },
+  'connection-cut': { bare: answering('') },
   'tls-failed': { bare: answering(alertRecord(80)) },
 } as const satisfies Partial<Record<LabScenario, Scenario>>

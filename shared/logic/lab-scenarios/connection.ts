@@ -12,7 +12,12 @@ export const connection = {
   'connection-cut': {
     group,
     title: 'The connection is cut',
-    broken: 'The connection ends after the request, without an answer.',
+    broken: 'The connection ends before the handshake.',
+  },
+  'closed-without-answer': {
+    group,
+    title: 'The connection is closed without an answer',
+    broken: 'The handshake succeeds, and the connection ends after the request.',
   },
   'plain-http-on-port': { group, title: 'Plain http on the port', broken: 'The port speaks http without encryption.' },
   'other-protocol-on-port': { group, title: 'Another protocol', broken: 'An SSH server listens on the port.' },

@@ -35,7 +35,7 @@ export const handshake = {
   },
   'signature-not-verified': { group, title: 'Alert: decrypt error', broken: alert('decrypt error') },
   'server-error-on-certificate': { group, title: 'Alert: internal error', broken: alert('internal error') },
-  'rejected-without-reason': {
+  'closed-after-certificate': {
     group,
     title: 'The connection ends without an alert',
     broken: 'The server closes the connection when it sees your certificate, as Node and stunnel do.',

@@ -60,6 +60,11 @@ function endLine({ attempt, alert, status, cutAfterQuestion }: AttemptFacts): st
 const statusText = (outcome: AttemptFacts['attempt']['outcome']): string =>
   outcome.kind === 'answered' && outcome.statusText !== '' ? ` ${outcome.statusText}` : ''
 
+/** The server's part of the handshake was over, and so was ours: whatever ended the connection came later. */
+export const isAfterHandshake = ({ attempt: { outcome } }: AttemptFacts): boolean =>
+  outcome.kind === 'failed' &&
+  (outcome.phase === 'handshake-over' || outcome.phase === 'accepted' || outcome.phase === 'answer')
+
 /** The server closes the connection without a reason, with the certificate as without one: that may not be about certificates. */
 export const isCutEitherWay = ({ without, with: presented }: Facts): boolean =>
   without.cutAfterQuestion && presented?.cutAfterQuestion === true

@@ -9,7 +9,7 @@ import { ownCertificate } from './causes/own-certificate'
 import { serverCertificate } from './causes/server-certificate'
 import { token } from './causes/token'
 import { type Facts, factsOf } from './facts'
-import type { Hypothesis } from './hypothesis'
+import { type Hypothesis, isCutEitherWay, type Support } from './hypothesis'
 import type { TestInput } from './input'
 import { verdictKind } from './verdict-kind'
 import { verdictWords } from './verdict-words'
@@ -61,7 +61,7 @@ export function judgeTest(input: TestInput): Judgement {
 
 function explain(facts: Facts, candidates: Hypothesis[]): Finding[] {
   const found = candidates.flatMap((hypothesis) => {
-    const support = hypothesis.support(facts)
+    const support = softened(facts, hypothesis.support(facts))
     if (support === null) return []
     const { code, who, title, remedy } = hypothesis
     return [{ code, ...support, title: title(facts), remedy: remedy(facts), who } satisfies Finding]
@@ -75,3 +75,7 @@ function explain(facts: Facts, candidates: Hypothesis[]): Finding[] {
     ...others.filter((other) => other !== cause).map((other) => ({ ...other, certainty: 'possible' as const })),
   ]
 }
+
+/** What the server does without a certificate, too, is not for certain about this one. */
+const softened = (facts: Facts, support: Support | null): Support | null =>
+  support?.certainty === 'certain' && isCutEitherWay(facts) ? { ...support, certainty: 'likely' } : support

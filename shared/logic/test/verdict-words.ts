@@ -34,7 +34,8 @@ const tones: Record<VerdictKind, Tone> = {
 export function verdictWords(kind: VerdictKind, facts: Facts, cause: Finding | null): Words {
   const [sentence, explanation] = usual(kind, facts)
   const tone = tones[kind]
-  const lead = leads[kind]
+  // Which of the two it was, a refusal or a fault, is what cannot be seen.
+  const lead = cause?.code === 'closed-after-certificate' ? '' : leads[kind]
   if (cause === null || lead === null) return { tone, sentence, explanation }
   return { tone, sentence: lead === '' ? cause.title : `${lead}: ${asClause(cause.title)}`, explanation }
 }
@@ -202,7 +203,9 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
         'The site rejected your certificate.',
         isCutEitherWay(facts)
           ? `${name} was sent. The server closed the connection, as it does without a certificate.`
-          : `${name} was sent, and the server did not accept it.`,
+          : presented?.cutAfterQuestion === true
+            ? `${name} was sent, and the server then closed the connection.`
+            : `${name} was sent, and the server did not accept it.`,
       ]
     case 'server-untrusted':
       return presented?.sent === 'yes'

@@ -73,6 +73,12 @@ const scenarios: Scenario[] = [
     ...sample,
   },
   { name: 'alert internal_error for a certificate', server: refusing(alerts.internalError), ...good, ...sample },
+  {
+    name: 'alert illegal_parameter for a certificate',
+    server: refusing(alerts.illegalParameter),
+    ...good,
+    ...sample,
+  },
   { name: 'cut behind the certificate', server: refusing(null), ...good, ...race, ...sample },
   { name: 'reset behind the certificate', server: refusing(null, { resets: true }), ...good, ...race },
   { name: 'cut behind the certificate, TLS 1.2', server: refusing(null, tls12), ...good },

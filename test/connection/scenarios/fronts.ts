@@ -6,6 +6,7 @@ import { type HaproxyOptions, startHaproxy } from '../../support/servers/haproxy
 import { startLighttpd } from '../../support/servers/lighttpd'
 import { type NginxOptions, startNginxSite } from '../../support/servers/nginx'
 import { startNodeHttp2 } from '../../support/servers/node'
+import type { TlsVersion } from '../../support/servers/server'
 import { nothingListens } from '../../support/servers/server'
 import { startStunnel } from '../../support/servers/stunnel'
 import { alerts, startTampered } from '../../support/servers/tampered'
@@ -49,6 +50,7 @@ const nginx =
   (pki) =>
     startNginxSite({ ...optional(pki), depth: 3, ...changes })
 const unless = (rule: string) => ({ rules: [`${rule} unless { ssl_c_used }`] })
+const tls12: TlsVersion[] = ['TLSv1.2']
 const insists = { clientAuth: 'required' } as const
 const notGrace = 'http-request deny deny_status 403 unless { ssl_c_s_dn(CN) -m str Grace }'
 const closes = 'if ($ssl_client_verify != SUCCESS) { return 444; }'
@@ -65,6 +67,24 @@ const inFront: Scenario[] = [
     race,
   ),
   ...each(
+    'haproxy passes TCP on, TLS 1.2, nothing behind it',
+    haproxy({ behind: 'tcp', protocols: tls12 }),
+    [null, 'good'],
+    race,
+  ),
+  ...each(
+    'haproxy passes TCP on and insists, TLS 1.2, nothing behind it',
+    haproxy({ ...insists, behind: 'tcp', protocols: tls12 }),
+    [null, 'good'],
+    race,
+  ),
+  ...each(
+    'haproxy passes TCP on, never asks, nothing behind it',
+    haproxy({ ...open, behind: 'tcp' }),
+    [null, 'good'],
+    race,
+  ),
+  ...each(
     'stunnel optional, nothing behind it',
     (pki) => startStunnel({ ...optional(pki), nothingBehind: true }),
     [null, 'good'],
@@ -74,6 +94,18 @@ const inFront: Scenario[] = [
     'stunnel required, nothing behind it',
     (pki) => startStunnel({ ...required(pki), nothingBehind: true }),
     [null, 'good'],
+    race,
+  ),
+  ...each(
+    'stunnel required, TLS 1.2, nothing behind it',
+    (pki) => startStunnel({ ...required(pki), nothingBehind: true, protocols: tls12 }),
+    ['good'],
+    race,
+  ),
+  ...each(
+    'stunnel, never asks, nothing behind it',
+    (pki) => startStunnel({ ...required(pki), ...open, nothingBehind: true }),
+    ['good'],
     race,
   ),
 ]
@@ -97,6 +129,12 @@ const rules: Scenario[] = [
     'nginx hangs up without a certificate that it knows',
     nginx({ judgesLater: true, inLocation: [closes] }),
     [null, 'good', 'foreign'],
+    race,
+  ),
+  ...each(
+    'nginx hangs up on everyone, and never asks',
+    nginx({ ...open, inLocation: ['return 444;'] }),
+    ['good'],
     race,
   ),
   ...each('nginx waits for the PROXY protocol', nginx({ listen: 'proxy_protocol' }), [null, 'good']),
@@ -150,6 +188,7 @@ const refusing =
 /** Their server reseals records of this process' own TLS, which holds for OpenSSL's order of messages alone. */
 const closing: Scenario[] = [
   { name: 'cut behind either', server: refusing(null), ...good, ...race },
+  { name: 'cut behind either, expired', server: refusing(null), certificate: 'expired' as const },
   { name: 'alert internal_error behind no certificate, none chosen', server: refusing(alerts.internalError), ...none },
   { name: 'alert unexpected_message behind no certificate, none chosen', server: refusing(10), ...none },
 ].map((scenario) => ({ ...scenario, onOpensslOnly: true }))

@@ -125,10 +125,40 @@ export const handshake: Hypothesis[] = [
     support: (facts) => {
       if (facts.deciding.treatment !== 'demanded' || isDemandShown(facts.deciding))
         return isGate(facts.deciding) ? certain(...whatServerDid(facts), mtlsLine(facts)) : null
-      return likely(...whatServerDid(facts), 'Whether it does so for want of a certificate cannot be seen from here.')
+      return likely(
+        ...whatServerDid(facts),
+        // GnuTLS' gnutls_error_to_alert; in TLS 1.3 it has certificate_required.
+        facts.deciding.alert === 'decode_error'
+          ? 'Servers that use GnuTLS send this alert where a certificate is required.'
+          : null,
+        'Whether it does so for want of a certificate cannot be seen from here.',
+      )
     },
     title: () => 'The site asks for a certificate.',
     remedy: () => 'Choose your certificate and test again.',
+  },
+  {
+    // A check of the server's own looks like this (Node's `rejectUnauthorized`, stunnel), and so does a server whose TLS took
+    // the certificate, with nothing running behind it. Only how far the handshake came can be seen.
+    code: 'closed-after-certificate',
+    who: 'administrator',
+    explains: ['certificate-rejected'],
+    support: (facts) =>
+      facts.deciding.cutAfterQuestion
+        ? likely(
+            ...whatServerDid(facts),
+            howFarLine(facts),
+            listedLine(facts),
+            isCutEitherWay(facts) ? 'Without a certificate it does the same.' : null,
+            'It may have refused this certificate, or what is behind it may not be running. Which of the two cannot be seen from here.',
+          )
+        : null,
+    title: (facts) =>
+      isCutEitherWay(facts)
+        ? 'The server closes the connection without saying why, with this certificate and without one.'
+        : 'The server closed the connection after it got the certificate, without saying why.',
+    remedy: (facts) =>
+      `Ask the administrator to check the server’s log for ${nameOf(facts)}, and whether what is behind the server is running.`,
   },
   {
     code: 'rejected-without-reason',
@@ -141,15 +171,11 @@ export const handshake: Hypothesis[] = [
         : likely(
             ...whatServerDid(facts),
             listedLine(facts),
-            isCutEitherWay(facts) ? 'Without a certificate it does the same. It may have a fault of its own.' : null,
             facts.deciding.alert === null
               ? 'It does not say why, and Latchkey sees nothing wrong with the certificate itself.'
               : 'The alert does not say what is wrong with the certificate, and Latchkey sees nothing wrong with it.',
           ),
-    title: (facts) =>
-      isCutEitherWay(facts)
-        ? 'The server closes the connection without saying why, with this certificate and without one.'
-        : 'The server rejected the certificate without saying why.',
+    title: () => 'The server rejected the certificate without saying why.',
     remedy: (facts) =>
       `Ask the administrator to check the server’s log for ${nameOf(facts)}: its issuer may be unknown there, or it may be revoked.`,
   },
@@ -181,6 +207,13 @@ export const handshake: Hypothesis[] = [
     remedy: () => 'Ask the administrator whether this address is open to you, and from where.',
   },
 ]
+
+/** In TLS 1.3 our part is behind the server's last message of the handshake: nothing shows whether it was taken. */
+function howFarLine({ deciding: { attempt, isHandshakeAccepted } }: Facts): string | null {
+  if (attempt.outcome.kind === 'failed' && attempt.outcome.phase === 'handshake')
+    return 'The handshake was not complete by then.'
+  return isHandshakeAccepted || attempt.tls?.version === 'TLSv1.2' ? 'The handshake was complete by then.' : null
+}
 
 function ownSiteOrInspection({ deciding: { attempt } }: Facts): (string | null)[] {
   const line = attempt.tls === null ? null : localRootLine(attempt.tls)

@@ -1,7 +1,7 @@
 import type { AlertName, FailureReason } from '../../../model/attempt'
 import type { CauseCode, VerdictKind, Who } from '../../../model/probe'
 import type { Facts } from '../facts'
-import { certain, type Hypothesis, likely, type Support } from '../hypothesis'
+import { certain, type Hypothesis, isAfterHandshake, likely, type Support } from '../hypothesis'
 
 const noAnswer: readonly VerdictKind[] = ['unreachable']
 
@@ -75,7 +75,8 @@ export const proxy: Hypothesis[] = [
     // Of these, a proxy in between would have spared the connection; whatever spoke TLS was the site or something before it.
     support: (facts) => {
       const failed = failure(facts)
-      return facts.unusedProxy !== null && failed !== null && beforeTls.includes(failed.reason)
+      const isBefore = failed !== null && beforeTls.includes(failed.reason) && !isAfterHandshake(facts.deciding)
+      return facts.unusedProxy !== null && isBefore
         ? likely(failed.detail, `This computer uses the proxy ${facts.unusedProxy.address}.`)
         : null
     },
@@ -209,9 +210,23 @@ export const network: Hypothesis[] = [
   cause({
     code: 'connection-cut',
     who: 'network',
-    support: because('connection-reset'),
+    support: (facts) => (isAfterHandshake(facts.deciding) ? null : because('connection-reset')(facts)),
     title: 'The connection was cut.',
-    remedy: 'A firewall or proxy may be in between; try another network.',
+    remedy:
+      'A firewall or proxy may be in between: try another network. If it is the same there, ask the administrator whether this port expects TLS.',
+  }),
+  cause({
+    code: 'closed-without-answer',
+    who: 'administrator',
+    support: (facts) => {
+      const seen = isAfterHandshake(facts.deciding) ? because('connection-reset')(facts) : null
+      const meaning =
+        'The TLS handshake was complete, so the server can be reached. Whether it closed the connection, or something in between did, cannot be seen from here.'
+      return seen === null ? null : likely(...seen.evidence, meaning)
+    },
+    title: 'The connection was closed after the handshake, without an answer.',
+    remedy:
+      'Ask the administrator whether the site, and what is behind it, is running. If the site works from another network, a firewall or proxy may be in between.',
   }),
 ]
 

@@ -384,7 +384,17 @@ const table: Row[] = [
       with: failed('connection-reset', sent, { phase: 'handshake-over' }),
     },
     'certificate-rejected',
-    'rejected-without-reason',
+    'closed-after-certificate',
+    'administrator',
+  ],
+  [
+    'cut right after the certificate, where none gets an alert',
+    {
+      without: failed('certificate-demanded', { alert: 'handshake_failure', version: 'TLSv1.2' }),
+      with: failed('connection-reset', { ...sent, version: 'TLSv1.2' }, { phase: 'handshake-over' }),
+    },
+    'certificate-rejected',
+    'closed-after-certificate',
     'administrator',
   ],
   [
@@ -563,6 +573,24 @@ const table: Row[] = [
       ['tls-failed', 'tls-failed', 'administrator'],
     ] as const
   ).map(([reason, code, who]): Row => [reason, noAnswer(failed(reason)), 'unreachable', code, who]),
+  ...(['handshake-over', 'accepted', 'answer'] as const).map(
+    (phase): Row => [
+      `closed, and never asked: ${phase}`,
+      noAnswer(failed('connection-reset', { asked: 'no' }, { phase })),
+      'unreachable',
+      'closed-without-answer',
+      'administrator',
+    ],
+  ),
+  ...(['connect', 'handshake', null] as const).map(
+    (phase): Row => [
+      `closed before the end of a handshake: ${phase}`,
+      noAnswer(failed('connection-reset', null, { phase })),
+      'unreachable',
+      'connection-cut',
+      'network',
+    ],
+  ),
   [
     'plain http on the port',
     noAnswer(failed('not-tls', null, { firstBytes: 'HTTP/1.1 400 Bad Request' })),
@@ -780,6 +808,44 @@ it('says first that a proxy was not used, where the site could not be reached wi
   expect(judged({ ...noAnswer(failed('name-unknown')), unusedProxy: null }).findings[0]?.code).toBe('name-not-found')
   // The site was reached all the same.
   expect(judged({ unusedProxy }).findings).toEqual([])
+})
+
+it('names both a refusal and a fault where the server closes the connection after the certificate', () => {
+  const cut = failed('connection-reset', { ...sent, version: 'TLSv1.2' }, { phase: 'handshake-over' })
+  const without = failed('connection-reset', { version: 'TLSv1.2' }, { phase: 'handshake-over' })
+  const gate = failed('certificate-demanded', { alert: 'handshake_failure', version: 'TLSv1.2' })
+  const expired = tested({ notAfter: '2025-01-01T00:00:00.000Z' })
+  for (const { findings, verdict } of [judged({ without, with: cut }), judged({ without: gate, with: cut })]) {
+    expect(findings.map(({ code, certainty }) => [code, certainty])).toEqual([['closed-after-certificate', 'likely']])
+    expect(findings[0]?.evidence.join(' ')).toMatch(
+      /refused this certificate, or what is behind it may not be running/u,
+    )
+    expect(findings[0]?.evidence).toContain('The handshake was complete by then.')
+    expect(`${verdict.sentence} ${verdict.explanation}`).not.toMatch(/reject|refuse|accept/iu)
+  }
+  const early = failed('connection-reset', { ...sent, version: null }, { phase: 'handshake' })
+  const [first] = judged({ without: gate, with: early }).findings
+  expect(first?.evidence).toContain('The handshake was not complete by then.')
+  const later = failed('connection-reset', sent, { phase: 'handshake-over' })
+  expect(judged({ without: gate, with: later }).findings[0]?.evidence.join(' ')).not.toContain('by then')
+  // A fault of our own is not for certain the reason for what happens without a certificate, too.
+  const both = (first: Attempt) =>
+    judged({ without: first, with: cut, identity: expired }).findings.map(({ code, certainty }) => [code, certainty])
+  expect(both(without)).toEqual([
+    ['certificate-expired', 'likely'],
+    ['closed-after-certificate', 'possible'],
+  ])
+  expect(both(gate)).toEqual([['certificate-expired', 'certain']])
+})
+
+it('does not blame the network for what ends behind a handshake', () => {
+  const unusedProxy = { address: 'socks5://proxy:1080', from: 'system' } as const
+  for (const reason of ['connection-reset', 'timeout'] as const) {
+    const after = noAnswer(failed(reason, { asked: 'no' }, { phase: 'handshake-over' }))
+    expect(judged({ ...after, unusedProxy }).findings.map(({ code }) => code)).not.toContain('proxy-not-used')
+    const before = noAnswer(failed(reason, null, { phase: 'handshake' }))
+    expect(judged({ ...before, unusedProxy }).findings[0]?.code).toBe('proxy-not-used')
+  }
 })
 
 it('claims nothing of a certificate that is seen to be otherwise, whatever the server says', () => {
