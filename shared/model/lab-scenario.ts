@@ -78,6 +78,7 @@ export const LabScenario = CauseCode.extract([
   'captive-portal',
 
   'too-slow',
+  'answer-too-slow',
   'connection-cut',
   'closed-without-answer',
   'plain-http-on-port',

@@ -107,6 +107,7 @@ export const CauseCode = z.enum([
   'nobody-listens',
   'network-unreachable',
   'too-slow',
+  'answer-too-slow',
   'connection-cut',
   'closed-without-answer',
   'plain-http-on-port',

@@ -79,6 +79,7 @@ export const causes = {
   'nobody-listens': 'you',
   'network-unreachable': 'network',
   'too-slow': 'network',
+  'answer-too-slow': 'administrator',
   'connection-cut': 'network',
   'closed-without-answer': 'administrator',
   'plain-http-on-port': 'you',
@@ -393,10 +394,10 @@ export const expected: Row[] = [
 
   // Answers that do not come, or not to their end.
   ['accepts the connection and says nothing',                     'unreachable',              'too-slow',                         'network',       3],
-  ['says nothing after the handshake',                            'unreachable',              'too-slow',                         'network',       3],
-  ['says nothing to a certificate alone',                         'unreachable',              'too-slow',                         'network',       3],
+  ['says nothing after the handshake',                            'unreachable',              'answer-too-slow',                  'administrator', 3],
+  ['says nothing to a certificate alone',                         'unreachable',              'answer-too-slow',                  'administrator', 3],
   ['says nothing without a certificate',                          'let-in-only-tried',        null,                               null,            0],
-  ['early hints and then nothing',                                'unreachable',              'too-slow',                         'network',       3],
+  ['early hints and then nothing',                                'unreachable',              'answer-too-slow',                  'administrator', 3],
   ['early hints and then the page',                               'let-in-without-cookie',    null,                               null,            0],
   ['a page that never ends',                                      'let-in-without-cookie',    null,                               null,            0],
   ['a page that streams without end',                             'let-in-without-cookie',    null,                               null,            0],
@@ -674,7 +675,7 @@ export const expected: Row[] = [
   ['edge: 1010, with an expired certificate',                     'refused',                  'edge-user-agent',                  'administrator', 1],
   ['token: valid, with an expired certificate',                   'let-in',                   null,                               null,            0],
   ['name: does not exist, with an expired certificate',           'unreachable',              'name-not-found',                   'you',           3],
-  ['says nothing after the handshake, with an expired certificate', 'unreachable',              'too-slow',                         'network',       3],
+  ['says nothing after the handshake, with an expired certificate', 'unreachable',              'answer-too-slow',                  'administrator', 3],
   ['server certificate: expired, and so is ours',                 'server-untrusted',         'server-certificate-expired',       'administrator', 1],
   ['proxy: wants a login, with an expired certificate',           'proxy-failed',             'proxy-wants-login',                'network',       3],
   // What our own certificate explains comes first; the issuer is named beside it.
@@ -709,7 +710,7 @@ export const expected: Row[] = [
   ['HTTP/2: 403 for everyone',                                    'refused',                  'refused-by-server',                'administrator', 1],
   ['HTTP/2: 503 behind the certificate',                          'site-error',               'server-error',                     'administrator', 1],
   ['HTTP/2: early hints and then the page',                       'let-in-without-cookie',    null,                               null,            0],
-  ['HTTP/2: says nothing',                                        'unreachable',              'too-slow',                         'network',       3],
+  ['HTTP/2: says nothing',                                        'unreachable',              'answer-too-slow',                  'administrator', 3],
   ['HTTP/2: the stream is reset',                                 'unreachable',              'closed-without-answer',            'administrator', 3],
   ['HTTP/2: sent away without an answer',                         'unreachable',              'closed-without-answer',            'administrator', 3],
 
@@ -855,7 +856,7 @@ export const expected: Row[] = [
   ['nginx hangs up on everyone, and never asks: good',              'unreachable',              'closed-without-answer',            'administrator', 3],
   ['cut behind either, expired',                                    'certificate-rejected',     'certificate-expired',              'you',           1],
   // Rules of the server's own.
-  ['haproxy falls silent without a certificate: none',              'unreachable',              'too-slow',                         'network',       3],
+  ['haproxy falls silent without a certificate: none',              'unreachable',              'answer-too-slow',                  'administrator', 3],
   ['haproxy falls silent without a certificate: good',              'let-in-only-tried',        null,                               null,            0],
   ['haproxy leads to a login without a certificate: none',          'login-either-way',         'site-login',                       'you',           1],
   ['haproxy leads to a login without a certificate: good',          'let-in-without-cookie',    null,                               null,            0],

@@ -44,7 +44,7 @@ export const answers = {
   'sent-to-plain-http': behind(redirect(`http://${labHostname}/`)),
   'redirect-loop': behind(redirect('/')),
   'captive-portal': forEveryone(page(511, 'Network authentication required')),
-  'too-slow': { everyone: () => 'nothing' },
+  'answer-too-slow': { everyone: () => 'nothing' },
   // Where it asks for a certificate, that may be the reason.
   'closed-without-answer': { asks: false, everyone: () => 'cut' },
   'not-http': { everyone: () => ({ bytes: '220 practice ESMTP ready\r\n' }) },

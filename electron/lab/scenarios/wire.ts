@@ -28,6 +28,7 @@ export const wire = {
   'no-common-cipher': { bare: answering(alertRecord(71)) },
   'name-refused': { bare: answering(alertRecord(112)) },
   'no-common-protocol': { bare: answering(alertRecord(120)) },
+  'too-slow': { bare: () => undefined },
   'connection-cut': { bare: answering('') },
   'tls-failed': { bare: answering(alertRecord(80)) },
 } as const satisfies Partial<Record<LabScenario, Scenario>>

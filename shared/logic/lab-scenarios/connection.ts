@@ -6,6 +6,11 @@ const group = 'connection'
 export const connection = {
   'too-slow': {
     group,
+    title: 'Nothing comes in time',
+    broken: 'The server takes the connection and says nothing. The test takes 15 seconds.',
+  },
+  'answer-too-slow': {
+    group,
     title: 'No answer in time',
     broken: 'The server takes the request and never answers. The test takes 15 seconds.',
   },

@@ -33,7 +33,7 @@ const stalling: Scenario[] = [
     ...brief,
     ...sample,
   },
-  { name: 'says nothing after the handshake', server: site(silence, open), ...none, ...brief },
+  { name: 'says nothing after the handshake', server: site(silence, open), ...none, ...brief, ...sample },
   { name: 'says nothing to a certificate alone', server: site(gate(silence)), ...good, ...brief },
   { name: 'says nothing without a certificate', server: site(gate(inside, silence)), ...good, ...brief },
   {
@@ -91,7 +91,7 @@ const stalling: Scenario[] = [
     ...good,
     race: true,
   },
-  { name: 'cut without an answer', server: site((request) => request.socket.destroy(), open), ...good },
+  { name: 'cut without an answer', server: site((request) => request.socket.destroy(), open), ...good, ...sample },
   {
     name: 'reset before the handshake',
     server: () => startRaw((socket) => socket.once('data', () => socket.resetAndDestroy())),

@@ -127,9 +127,20 @@ export const network: Hypothesis[] = [
   cause({
     code: 'too-slow',
     who: 'network',
-    support: because('timeout'),
-    title: 'The answer took too long.',
+    support: (facts) => (isAfterHandshake(facts.deciding) ? null : because('timeout')(facts)),
+    title: 'The connection took too long.',
     remedy: 'Try again. If it keeps happening, a firewall may be dropping the connection.',
+  }),
+  cause({
+    code: 'answer-too-slow',
+    who: 'administrator',
+    support: (facts) => {
+      const seen = isAfterHandshake(facts.deciding) ? because('timeout')(facts) : null
+      return seen === null ? null : likely(...seen.evidence, handshakeComplete)
+    },
+    title: 'The handshake was complete, but no answer came in time.',
+    remedy:
+      'Try again. If it keeps happening, ask the administrator whether the site, and what is behind it, is running.',
   }),
   cause({
     code: 'headers-too-large',
@@ -220,15 +231,16 @@ export const network: Hypothesis[] = [
     who: 'administrator',
     support: (facts) => {
       const seen = isAfterHandshake(facts.deciding) ? because('connection-reset')(facts) : null
-      const meaning =
-        'The TLS handshake was complete, so the server can be reached. Whether it closed the connection, or something in between did, cannot be seen from here.'
-      return seen === null ? null : likely(...seen.evidence, meaning)
+      const meaning = 'Whether it closed the connection, or something in between did, cannot be seen from here.'
+      return seen === null ? null : likely(...seen.evidence, handshakeComplete, meaning)
     },
     title: 'The connection was closed after the handshake, without an answer.',
     remedy:
       'Ask the administrator whether the site, and what is behind it, is running. If the site works from another network, a firewall or proxy may be in between.',
   }),
 ]
+
+const handshakeComplete = 'The TLS handshake was complete, so the server can be reached.'
 
 const tooOld = /UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|PROTOCOL_VERSION/u
 

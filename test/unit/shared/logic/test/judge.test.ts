@@ -582,6 +582,15 @@ const table: Row[] = [
       'administrator',
     ],
   ),
+  ...(['handshake-over', 'accepted', 'answer'] as const).map(
+    (phase): Row => [
+      `silent after the handshake: ${phase}`,
+      noAnswer(failed('timeout', { asked: 'no' }, { phase })),
+      'unreachable',
+      'answer-too-slow',
+      'administrator',
+    ],
+  ),
   ...(['connect', 'handshake', null] as const).map(
     (phase): Row => [
       `closed before the end of a handshake: ${phase}`,
