@@ -33,9 +33,10 @@ const named: Record<string, string> = {
 const entity = /&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{1,8}));/gu
 /**
  * A tag ends before the next one begins, so that many beginnings are each read once. Comments are read like the rest. A line
- * break in the source behind a tag is a blank only.
+ * break in the source behind a tag is a blank only. What has a boundary of a block in it (RFC 7468) is no tag: a mail may say
+ * “<Ada wrote:” before it.
  */
-const tag = /(?:<!\[CDATA\[|\]\]>|<!--|-->|<([A-Za-z/!?][^<>]{0,1000})>)\n?/gu
+const tag = /(?:<!\[CDATA\[|\]\]>|<!--|-->|<([A-Za-z/!?](?:(?!-----)[^<>]){0,1000})>)\n?/gu
 /** A line that begins unless it has begun; no text has this character once its line ends are plain. */
 const fresh = '\v'
 

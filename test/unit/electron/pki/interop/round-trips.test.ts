@@ -43,6 +43,17 @@ describe('read again', () => {
     fc.assert(property, { seed, numRuns: rounds(300) })
   })
 
+  // Seed 20261123, run 2315 of a soak: “<A … !>” around a block is no tag.
+  it.each([
+    ['<A', '!>'],
+    ['<Ada wrote:', 'so far> and no further'],
+    ['/', '>'],
+  ])('PEM between “%s” and “%s”', (before, after) => {
+    const der = Uint8Array.of(0x30, 0)
+    const blocks = decodePem(`${before}\n${encodePem('CERTIFICATE', der)}${after}`)
+    expect(blocks.map((block) => Buffer.from(block.der).toString('hex'))).toEqual(['3000'])
+  })
+
   it.each([
     ['store', 12],
     ['modern', 2],
