@@ -114,5 +114,7 @@ export function mendHead(head: string): string {
     isKept = token.test(name) && !(name.toLowerCase() === 'content-length' && !/^[ \t]*\d+[ \t]*$/u.test(value))
     if (isKept) kept.push(`${name}:${value}`)
   }
-  return [`HTTP${statusLine.slice(4)}`, ...kept, '', ''].join('\r\n')
+  // A minor version that is not known is the highest one that is (RFC 9110 §2.5); Node 18's parser refuses it.
+  const version = statusLine.slice(4).replace(/^\/1\.[2-9](?!\d)/u, '/1.1')
+  return [`HTTP${version}`, ...kept, '', ''].join('\r\n')
 }

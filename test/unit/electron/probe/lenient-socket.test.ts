@@ -17,6 +17,8 @@ describe('a header block', () => {
     ['loses spaces before a colon', `${ok}a \t: b\r\n\r\n`, `${ok}a: b\r\n\r\n`],
     ['joins folded lines', `${ok}a: b\r\n c\r\n\td: e\r\n\r\n`, `${ok}a: b c d: e\r\n\r\n`],
     ['loses what is folded onto nothing', `${ok} a: b\r\nnonsense\r\n c: d\r\ne: f\r\n\r\n`, `${ok}e: f\r\n\r\n`],
+    ['takes a later minor version for the one it knows', 'HTTP/1.2 200 OK\r\na: b\r\n\r\n', `${ok}a: b\r\n\r\n`],
+    ['leaves another major version alone', 'HTTP/3.2 200 OK\r\n\r\n', 'HTTP/3.2 200 OK\r\n\r\n'],
     ['ends its lines in full', 'HTTP/1.1 200 OK\na: b\n\n', `${ok}a: b\r\n\r\n`],
     ['begins with its status line', `xyz\nhttp/1.1 200 OK\r\n\r\n`, `${ok}\r\n`],
     ['keeps a length', `${ok}Content-Length: 5 \r\n\r\n`, `${ok}Content-Length: 5 \r\n\r\n`],
