@@ -179,7 +179,10 @@ async function attemptOver(
   } catch (error) {
     if (wantsHttp1(error)) return null
     const tls = session.view(error)
-    tell(phase === 'handshake' && tls.chain.length === 0 ? null : session.met())
+    const met = session.met()
+    // A certificate that cannot be read is not in the view, and is one all the same.
+    const hasShown = met.leaf !== null
+    tell(phase === 'handshake' && !hasShown ? null : met)
     const failure = failureOf({
       error,
       tls,
@@ -189,7 +192,7 @@ async function attemptOver(
       timedOut: limit.timedOut(),
       cancelled: signal.aborted,
     })
-    return fail(failure, session, tls.chain.length > 0 || tls.alert !== null || phase !== 'handshake' ? tls : null)
+    return fail(failure, session, hasShown || tls.alert !== null || phase !== 'handshake' ? tls : null)
   } finally {
     limit.end()
     session.tls.destroy()

@@ -638,6 +638,8 @@ export const expected: Row[] = [
   ['server certificate: key too small',                           'server-untrusted',         'server-certificate-too-weak',      'administrator', 1],
   ['server certificate: signed with SHA-1',                       'server-untrusted',         'server-certificate-too-weak',      'administrator', 1],
   ['server certificate: unreadable',                              'server-untrusted',         'server-certificate-unreadable',    'administrator', 1],
+  ['server certificate: unreadable, and nothing else sent',        'server-untrusted',         'server-certificate-unreadable',    'administrator', 1],
+  ['server certificate: unreadable, and nothing else sent, none chosen', 'server-untrusted',         'server-certificate-unreadable',    'administrator', 1],
   ['server certificate: of an inspecting proxy',                  'server-untrusted',         'tls-inspected',                    'network',       1],
   ['server certificate: below a root of its own, and it insists in TLS 1.2', 'server-untrusted',         'server-certificate-private-root',  'you',           1],
   ['server certificate: below a root of its own, and nginx insists', 'server-untrusted',         'server-certificate-private-root',  'you',           1],

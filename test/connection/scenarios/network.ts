@@ -225,6 +225,17 @@ const serverCertificates: Scenario[] = [
     ...sample,
   },
   {
+    name: 'server certificate: unreadable, and nothing else sent',
+    server: (pki) => startUnreadable({ identity: pki.server.incomplete }),
+    ...good,
+  },
+  {
+    name: 'server certificate: unreadable, and nothing else sent, none chosen',
+    server: (pki) => startUnreadable({ identity: pki.server.incomplete }),
+    ...none,
+    ...sample,
+  },
+  {
     name: 'server certificate: of an inspecting proxy',
     server: pageOf('inspected'),
     ...unknownRoot,
