@@ -85,7 +85,8 @@ async function connectedTo(input: EdgeInput, places: Places, uploaded: Uint8Arra
   const changed = (await scenario.certificate?.(pki, clock.now())) ?? usual
   if (alert !== undefined) return (socket) => refuseCertificate(socket, { ...changed, ca }, alert)
   const speaking = (identity: ServerIdentity): Connected => {
-    const server = createSite(input, places, identity, { ca, asks: (scenario.asks ?? true) && ca.length > 0 })
+    const asks = (scenario.asks ?? true) && ca.length > 0
+    const server = createSite(input, places, identity, { ca, asks, scheme: scenario.signatureScheme ?? null })
     return (socket) => void server.emit('connection', socket)
   }
   const broken = speaking(changed)
@@ -99,6 +100,8 @@ async function connectedTo(input: EdgeInput, places: Places, uploaded: Uint8Arra
   }
 }
 
+const isOnBoring = process.versions['electron'] !== undefined
+
 const clientAuthorities = ({ clientIntermediate, clientRoot }: LabPki) =>
   [clientIntermediate, clientRoot].map(({ certificate }) => certificatePem(certificate))
 
@@ -111,8 +114,8 @@ const usualIdentity = ({ server, serverRoot }: LabPki): ServerIdentity => ({
 function createSite(
   input: EdgeInput,
   places: Places,
-  { cert, key }: ServerIdentity,
-  { ca, asks }: { ca: string[]; asks: boolean },
+  { cert, key, isWeak }: ServerIdentity,
+  { ca, asks, scheme }: { ca: string[]; asks: boolean; scheme: string | null },
 ): Server {
   const server = createServer(
     {
@@ -122,7 +125,10 @@ function createSite(
       requestCert: asks,
       // As at the edge, a client without a valid certificate still gets a response.
       rejectUnauthorized: false,
-      minVersion: 'TLSv1.2',
+      minVersion: scheme === null ? 'TLSv1.2' : 'TLSv1.3',
+      ...(scheme === null ? {} : { sigalgs: scheme }),
+      // BoringSSL serves any certificate, and does not know OpenSSL's levels.
+      ...(isWeak === true && !isOnBoring ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
       // A resumed session would be accepted without its certificate (CVE-2025-23419), so every connection needs a full handshake.
       secureOptions: constants.SSL_OP_NO_TICKET,
       ALPNProtocols: ['http/1.1'],

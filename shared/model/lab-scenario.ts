@@ -41,6 +41,7 @@ export const LabScenario = CauseCode.extract([
 
   'issuer-not-accepted',
   'issuer-listed-but-rejected',
+  'key-type-not-accepted',
   'certificate-type-unsupported',
   'certificate-called-bad',
   'certificate-called-unacceptable',
@@ -49,6 +50,7 @@ export const LabScenario = CauseCode.extract([
   'handshake-ended-after-certificate',
   'signature-not-verified',
   'server-error-on-certificate',
+  'rejected-without-reason',
   'closed-after-certificate',
   'asked-after-the-request',
   'server-does-not-ask',
@@ -61,6 +63,8 @@ export const LabScenario = CauseCode.extract([
   'server-certificate-wrong-name',
   'server-certificate-self-signed',
   'server-certificate-private-root',
+  'server-certificate-too-weak',
+  'server-certificate-unreadable',
   'server-certificate-changed',
 
   'refused-by-server',

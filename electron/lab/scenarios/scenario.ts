@@ -16,6 +16,8 @@ export type Reply = Page | 'nothing' | 'cut' | { bytes: string }
 export interface ServerIdentity {
   cert: string
   key: string
+  /** Signed with an algorithm that OpenSSL refuses to serve. */
+  isWeak?: true
 }
 
 /** What is broken at the practice site. All that is left out works as usual. */
@@ -31,6 +33,11 @@ export interface Scenario {
   asks?: false
   /** The CAs that the server names when it asks; PEM. */
   issuers?(now: Date): Promise<string[]>
+  /**
+   * The only signature scheme that the server takes, and makes, as OpenSSL names it. Only TLS 1.3 ties such a scheme to one
+   * type of key (RFC 8446 §4.2.3), so nothing older is spoken then.
+   */
+  signatureScheme?: string
   policy?: LabPolicy
   /** What is found wrong with a certificate that is fine, in OpenSSL's words. */
   failure?: string

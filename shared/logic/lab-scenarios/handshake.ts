@@ -15,6 +15,11 @@ export const handshake = {
     title: 'nginx rejects without saying why',
     broken: 'The server (nginx) lists your CA, but its revocation list is out of date.',
   },
+  'key-type-not-accepted': {
+    group,
+    title: 'Only EC P-384 keys are accepted',
+    broken: 'The server (nginx) takes signatures by EC P-384 keys only, and yours has another type.',
+  },
   'certificate-type-unsupported': {
     group,
     title: 'Alert: unsupported certificate',
@@ -35,6 +40,7 @@ export const handshake = {
   },
   'signature-not-verified': { group, title: 'Alert: decrypt error', broken: alert('decrypt error') },
   'server-error-on-certificate': { group, title: 'Alert: internal error', broken: alert('internal error') },
+  'rejected-without-reason': { group, title: 'Alert: decode error', broken: alert('decode error') },
   'closed-after-certificate': {
     group,
     title: 'The connection ends without an alert',

@@ -39,6 +39,16 @@ export const serverCertificate = {
     title: 'Its root is unknown',
     broken: 'The server’s certificate comes from a root that this computer does not trust.',
   },
+  'server-certificate-too-weak': {
+    group,
+    title: 'It is signed with SHA-1',
+    broken: 'The server’s certificate is signed with an algorithm that browsers no longer accept.',
+  },
+  'server-certificate-unreadable': {
+    group,
+    title: 'It is damaged',
+    broken: 'The server sends something that no program can read as a certificate.',
+  },
   'server-certificate-changed': {
     group,
     title: 'Another server answers the second time',

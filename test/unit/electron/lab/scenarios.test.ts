@@ -17,7 +17,7 @@ import { labScenarios } from '#shared/logic/lab-scenarios/index'
 import { RequestDraft } from '#shared/model/identity'
 import { HostId, ReportId } from '#shared/model/ids'
 import { LabScenario, LabScenarioGroup } from '#shared/model/lab-scenario'
-import type { ProbeReport } from '#shared/model/probe'
+import { CauseCode, type ProbeReport } from '#shared/model/probe'
 import { identityFrom, probeInput, testResolver } from '../../../support/probe'
 
 let lab: RunningLab
@@ -83,6 +83,38 @@ it.each(LabScenario.options)('broken as %s, a test names that cause', async (sce
     code: scenario,
     isSure: true,
   })
+})
+
+/**
+ * Every cause without a switch, and why a server alone cannot bring it about. A new cause fails the type check here until it
+ * has a switch or a reason.
+ */
+const withoutSwitch: Record<Exclude<CauseCode, LabScenario>, string> = {
+  'certificate-expired': 'Your own certificate has to be changed.',
+  'certificate-not-yet-valid': 'Your own certificate has to be changed.',
+  'certificate-without-client-use': 'Your own certificate, or its issuer, has to be changed.',
+  'certificate-cannot-sign': 'Your own certificate has to be changed.',
+  'certificate-self-signed': 'Your own certificate has to be changed.',
+  'issuers-not-sent': 'The intermediate has to be missing beside your own certificate.',
+  'expired-issuer-sent': 'The intermediate beside your own certificate has to be changed.',
+  'key-too-small': 'Your own key has to be changed.',
+  'certificate-signed-with-sha1': 'Your own certificate has to be changed.',
+  'certificate-demanded': 'The site does that as it is, to whoever tests it without a certificate.',
+  'key-not-installed': 'It is about the store of this computer.',
+  'name-not-found': 'No name server is asked for the name of the practice site.',
+  'name-server-unreachable': 'No name server is asked for the name of the practice site.',
+  'nobody-listens': 'The site would have to give up its port, which any other program could then take.',
+  'network-unreachable': 'It is about the routes of this computer.',
+  'proxy-unreachable': 'No proxy is used for the practice site.',
+  'proxy-wants-login': 'No proxy is used for the practice site.',
+  'proxy-refuses': 'No proxy is used for the practice site.',
+  'proxy-cannot-connect': 'No proxy is used for the practice site.',
+  'proxy-not-used': 'No proxy is used for the practice site.',
+  'token-unverified': 'The keys of the practice site are always known here. A team’s are fetched over the network.',
+}
+
+it('has a switch or a reason for each cause, and never both', () => {
+  expect([...LabScenario.options, ...Object.keys(withoutSwitch)].sort()).toEqual([...CauseCode.options].sort())
 })
 
 it('works again once it is mended', async () => {
