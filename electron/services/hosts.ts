@@ -48,7 +48,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
       note: draft.note,
     }
     if (draft.id !== null) return change(draft.id, fields)
-    const host = { ...fresh(), ...fields }
+    const host = { ...untested(random, clock), pinnedKey: null, practice: false, ...fields }
     await database.hosts.insert(host)
     changed('hosts')
     return host
@@ -60,21 +60,6 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     if (host === null) throw new AppError('not-found', GONE)
     changed('hosts')
     return host
-  }
-
-  function fresh(): Omit<Host, keyof HostDraft | 'hostname' | 'port' | 'path'> & Pick<Host, 'id'> {
-    return {
-      id: HostId.parse(random.uuid()),
-      pinnedKey: null,
-      practice: false,
-      identity: null,
-      replacement: null,
-      createdAt: clock.now().toISOString(),
-      lastTestAt: null,
-      lastTestGood: null,
-      lastVerdict: null,
-      lastSentence: null,
-    }
   }
 
   async function awaitReplacement(id: HostId, identity: IdentityId): Promise<Host> {
@@ -120,3 +105,15 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     addTag,
   }
 }
+
+/** What is known of a site that was added now: nobody has tested it or chosen a certificate for it. */
+export const untested = (random: Random, clock: Clock) => ({
+  id: HostId.parse(random.uuid()),
+  identity: null,
+  replacement: null,
+  createdAt: clock.now().toISOString(),
+  lastTestAt: null,
+  lastTestGood: null,
+  lastVerdict: null,
+  lastSentence: null,
+})

@@ -7,10 +7,11 @@ import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import type { ImportOutcome } from '#shared/model/identity'
-import { HostId, type IdentityId } from '#shared/model/ids'
+import type { IdentityId } from '#shared/model/ids'
 import type { LabPolicy, LabState } from '#shared/model/lab'
 import type { LabScenario } from '#shared/model/lab-scenario'
 import type { Changed } from './changes'
+import { untested } from './hosts'
 
 export interface LabPorts {
   database: Database
@@ -87,18 +88,7 @@ export function createLabService(ports: LabPorts) {
     }
     const known = await database.hosts.practice()
     if (known !== null && (await database.hosts.change(known.id, fields)) !== null) return
-    await database.hosts.insert({
-      ...fields,
-      id: HostId.parse(random.uuid()),
-      practice: true,
-      identity: null,
-      replacement: null,
-      createdAt: clock.now().toISOString(),
-      lastTestAt: null,
-      lastTestGood: null,
-      lastVerdict: null,
-      lastSentence: null,
-    })
+    await database.hosts.insert({ ...fields, ...untested(random, clock), practice: true })
   }
 
   /** Asks nothing of the database: a damaged one must not keep the site from ending with the app. */
