@@ -1,13 +1,18 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 
 /**
- * Ports on loopback that nobody else can take meanwhile. A port that was free a moment ago may belong to another program by
- * now, since every connection on this machine takes one.
+ * Ports on loopback that nobody else can take meanwhile. Every connection on this machine takes one of those that the system
+ * gives out, from 32768 on (Linux) or from 49152 on (macOS, Windows). A connection to such a port where nobody listens can
+ * even be given that port itself, and then meets itself: it succeeds, and hears what it says (RFC 9293, section 3.5).
  */
+
+/** Where nothing listens: reserved by IANA, and none that a system gives to a connection. */
+export const nothingListens = 1023
 
 /** A server of our own, on a port that the system has chosen. */
 export async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
@@ -16,27 +21,28 @@ export async function listen(server: Server, host = '127.0.0.1'): Promise<number
   return (server.address() as AddressInfo).port
 }
 
-/** Where connections are refused until `release` is called: our own end of a connection holds the port. */
-export async function refusingPort(): Promise<{ port: number; release(): void }> {
-  const server = createServer((other) => other.on('error', () => undefined))
-  const socket = connect(await listen(server), '127.0.0.1')
-  await once(socket, 'connect')
-  const { localPort } = socket
-  if (localPort === undefined) throw new Error('The connection has no port.')
-  const release = () => {
-    socket.destroy()
-    server.close()
+/**
+ * A port that was free a moment ago, for programs that neither take a socket nor say where they listen. It is none that a
+ * system gives to connections, so that asking whether the program listens by now cannot be answered by the question itself.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_768)
+    if (await isFree(port)) return port
   }
-  return { port: localPort, release }
 }
 
-/** A port that was free a moment ago, for programs that neither take a socket nor say where they listen. */
-export async function freePort(): Promise<number> {
+async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  const port = await listen(server)
+  server.listen(port, '127.0.0.1')
+  const taken = await once(server, 'listening').then(
+    () => false,
+    () => true,
+  )
+  if (taken) return false
   server.close()
   await once(server, 'close')
-  return port
+  return true
 }
 
 export interface OpensslServer {

@@ -1,5 +1,5 @@
 import { parseAddress } from '#shared/logic/address'
-import { refusingPort } from '../../support/ports'
+import { nothingListens } from '../../support/ports'
 import { startApache } from '../../support/servers/apache'
 import { startHaproxy } from '../../support/servers/haproxy'
 import { startNginxSite } from '../../support/servers/nginx'
@@ -21,10 +21,7 @@ const sample = { sample: true } as const
 
 const letsIn = site(gate(inside))
 
-export const nowhere: StartServer = async () => {
-  const { port, release } = await refusingPort()
-  return { port, rootPem: '', stop: async () => release() }
-}
+export const nowhere: StartServer = async () => ({ port: nothingListens, rootPem: '', stop: async () => undefined })
 
 const as = (name: keyof ScenarioPki['server'], more: { address?: string } = {}) =>
   site(gate(inside), (pki) => ({ identity: pki.server[name], ...more }))
@@ -134,10 +131,7 @@ const squid =
     startSquid({ hostnames: [usualHostname], ...options })
 export const proxy = (answer: ConnectAnswer) => () => startProxy(answer)
 const login = { user: 'ada', password: 'correct horse' }
-const refusesConnections = async () => {
-  const { port, release } = await refusingPort()
-  return { port, stop: async () => release() }
-}
+const refusesConnections = async () => ({ port: nothingListens, stop: async () => undefined })
 
 const proxies: Scenario[] = [
   { name: 'squid: tunnels', server: behind(squid()), ...good, ...sample },

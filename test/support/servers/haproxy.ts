@@ -1,13 +1,6 @@
+import { nothingListens } from '../ports'
 import { programOf } from './packages'
-import {
-  bothVersions,
-  launch,
-  nothingListens,
-  openServerFolder,
-  type RunningServer,
-  type ServerOptions,
-  welcome,
-} from './server'
+import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions, welcome } from './server'
 
 export interface HaproxyOptions extends ServerOptions {
   http2?: boolean

@@ -39,9 +39,6 @@ export interface ServerOptions {
 
 export const bothVersions: TlsVersion[] = ['TLSv1.2', 'TLSv1.3']
 
-/** The discard port: on loopback, nothing of a test's listens there. */
-export const nothingListens = 9
-
 /** What every server says to whom it lets in. */
 export const welcome = 'You are in'
 

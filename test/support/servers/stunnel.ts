@@ -1,15 +1,7 @@
 import { createServer } from 'node:http'
-import { listen } from '../ports'
+import { listen, nothingListens } from '../ports'
 import { programOf } from './packages'
-import {
-  bothVersions,
-  launch,
-  nothingListens,
-  openServerFolder,
-  type RunningServer,
-  type ServerOptions,
-  welcome,
-} from './server'
+import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions, welcome } from './server'
 
 interface StunnelOptions extends ServerOptions {
   /** Nothing runs behind it. */

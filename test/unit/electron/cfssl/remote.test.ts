@@ -6,7 +6,7 @@ import { inlineJobs } from '#electron/jobs/inline'
 import { createCfssl } from '#electron/services/cfssl'
 import { type CfsslServe, serveCfssl } from '../../../support/cfssl-serve'
 import type { Workshop } from '../../../support/openssl'
-import { refusingPort } from '../../../support/ports'
+import { nothingListens } from '../../../support/ports'
 
 /** A real `cfssl serve` signs, for anybody and only for those who know its key. */
 let served: CfsslServe
@@ -54,10 +54,8 @@ describe('a running cfssl', () => {
   })
 
   it('that is not there is unreachable', async () => {
-    const { port, release } = await refusingPort()
-    const nobody = new URL(`http://127.0.0.1:${port}`)
+    const nobody = new URL(`http://127.0.0.1:${nothingListens}`)
     await expect(sign({ url: nobody })).rejects.toMatchObject({ code: 'signer-unreachable' })
-    release()
   })
 })
 

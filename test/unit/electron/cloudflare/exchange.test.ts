@@ -5,7 +5,7 @@ import { systemClock } from '#electron/platform/clock'
 import { systemWait } from '#electron/platform/wait'
 import { clientOf, ofAccount } from '../../../support/cloudflare/client'
 import { type CloudflareDouble, type Fault, startCloudflareDouble } from '../../../support/cloudflare/double'
-import { refusingPort } from '../../../support/ports'
+import { nothingListens } from '../../../support/ports'
 
 let double: CloudflareDouble
 beforeEach(async () => {
@@ -76,13 +76,11 @@ describe('faults that pass', () => {
   })
 
   it('nobody there is said at once by name', async () => {
-    const { port, release } = await refusingPort()
-    const { api } = clientOf({ ...double, base: `http://127.0.0.1:${port}/client/v4` })
+    const { api } = clientOf({ ...double, base: `http://127.0.0.1:${nothingListens}/client/v4` })
     await expect(api.applications(ofAccount)).rejects.toMatchObject({
       code: 'cloudflare-unreachable',
       detail: expect.stringContaining('ECONNREFUSED'),
     })
-    release()
   })
 })
 

@@ -7,7 +7,7 @@ import { accountId, clientOf, ofAccount } from '../../../support/cloudflare/clie
 import { type CloudflareDouble, type Fault, startCloudflareDouble } from '../../../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../../../support/cloudflare/permissions'
 import { account } from '../../../support/cloudflare/world'
-import { refusingPort } from '../../../support/ports'
+import { nothingListens } from '../../../support/ports'
 
 let pki: SmallPki
 beforeAll(async () => {
@@ -58,10 +58,8 @@ describe('a write', () => {
   })
 
   it('that reaches nobody has changed nothing', async () => {
-    const { port, release } = await refusingPort()
-    const { api } = clientOf({ ...double, base: `http://127.0.0.1:${port}/client/v4` })
+    const { api } = clientOf({ ...double, base: `http://127.0.0.1:${nothingListens}/client/v4` })
     await expect(api.send(group)).rejects.toMatchObject({ code: 'cloudflare-unreachable' })
-    release()
   })
 
   it('is refused without the permission, of which reading says nothing', async () => {

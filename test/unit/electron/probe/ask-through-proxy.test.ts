@@ -4,7 +4,7 @@ import { systemResolver } from '#electron/platform/resolver'
 import { createAskThroughProxy } from '#electron/probe/ask-through-proxy'
 import { directly, parseProxy } from '#electron/probe/proxies'
 import { startHttpsSite } from '../../../support/https-site'
-import { refusingPort } from '../../../support/ports'
+import { nothingListens } from '../../../support/ports'
 import { startProxy } from '../../../support/servers/proxy'
 
 const site = await startHttpsSite((request, response) => {
@@ -56,9 +56,9 @@ it('believes no server behind a proxy that it would not believe without one', as
 
 it('says that the proxy is what did not connect', async () => {
   await expect(ask(await proxyThat('HTTP/1.1 403 Forbidden\r\n\r\n'))).rejects.toThrow('The proxy answered 403.')
-  const { port, release } = await refusingPort()
-  stops.push(release)
-  await expect(ask(port)).rejects.toThrow(`The proxy http://127.0.0.1:${port} did not connect: ECONNREFUSED`)
+  await expect(ask(nothingListens)).rejects.toThrow(
+    `The proxy http://127.0.0.1:${nothingListens} did not connect: ECONNREFUSED`,
+  )
 })
 
 it('asks directly where no proxy is named', async () => {

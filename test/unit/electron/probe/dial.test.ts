@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import type { Resolver } from '#electron/platform/resolver'
 import { type DialInput, type DialResult, dial } from '#electron/probe/dial'
-import { listen, refusingPort } from '../../../support/ports'
+import { listen, nothingListens } from '../../../support/ports'
 
 const atEnd: (() => void)[] = []
 afterEach(() => {
@@ -66,9 +66,7 @@ it.skipIf(process.platform !== 'linux')('does not wait for an address that swall
 })
 
 it('says “refused” when every address refuses', async () => {
-  const { port, release } = await refusingPort()
-  atEnd.push(release)
-  const dialled = await call(port, { resolver: leadsTo('127.0.0.2', '127.0.0.1') })
+  const dialled = await call(nothingListens, { resolver: leadsTo('127.0.0.2', '127.0.0.1') })
   expect(dialled).toMatchObject({ ok: false, reason: 'connection-refused', detail: 'ECONNREFUSED at 127.0.0.2' })
 })
 

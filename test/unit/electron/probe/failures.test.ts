@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Attempt } from '#shared/model/attempt'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
-import { listen, type OpensslServer, refusingPort, startOpensslServer } from '../../../support/ports'
+import { listen, nothingListens, type OpensslServer, startOpensslServer } from '../../../support/ports'
 import { directProbe, identityFrom, probeInput } from '../../../support/probe'
 
 let walk: Walkthrough
@@ -67,9 +67,7 @@ describe('each failure has its own name', () => {
     expect(reasonOf(await without(443, { hostname: 'nowhere.example' }))).toBe('name-unknown')
   })
   it('nobody listens', async () => {
-    const { port, release } = await refusingPort()
-    expect(reasonOf(await without(port))).toBe('connection-refused')
-    release()
+    expect(reasonOf(await without(nothingListens))).toBe('connection-refused')
   })
   it('a server that hangs up', async () => {
     expect(reasonOf(await without(await tcp((socket) => socket.destroy())))).toBe('connection-reset')

@@ -4,7 +4,7 @@ import type { ProbeIdentity, ProxyServer } from '#electron/probe/probe'
 import { createProxyFinder } from '#electron/probe/proxies'
 import { startHttpsSite } from '../../../support/https-site'
 import { openWorkshop } from '../../../support/openssl'
-import { listen, refusingPort } from '../../../support/ports'
+import { listen, nothingListens } from '../../../support/ports'
 import { directProbe, identityFrom, probeInput } from '../../../support/probe'
 
 const open: Server[] = []
@@ -102,10 +102,8 @@ describe('through a proxy', () => {
   })
 
   it('has no proxy to speak to', async () => {
-    const { port, release } = await refusingPort()
-    const { outcome } = (await directProbe().test(probeInput(443, { proxy: via(port) }))).without.attempt
+    const { outcome } = (await directProbe().test(probeInput(443, { proxy: via(nothingListens) }))).without.attempt
     expect(outcome).toMatchObject({ reason: 'proxy-unreachable', phase: 'proxy' })
-    release()
   })
 
   it.each([

@@ -9,7 +9,7 @@ import { type Office, openOffice } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { type CfsslServe, serveCfssl } from '../../../../support/cfssl-serve'
 import { temporaryFolder } from '../../../../support/home'
-import { refusingPort } from '../../../../support/ports'
+import { nothingListens } from '../../../../support/ports'
 
 /** An issuer whose key a real `cfssl serve` has. */
 let served: CfsslServe
@@ -155,9 +155,9 @@ describe('the requester’s own names at a signer', () => {
 
 describe('a signer that cannot be used', () => {
   it('is refused when it is connected, and leaves nothing', async () => {
-    const { port, release } = await refusingPort()
-    await expect(connect({ address: `http://127.0.0.1:${port}` })).rejects.toMatchObject({ code: 'signer-unreachable' })
-    release()
+    await expect(connect({ address: `http://127.0.0.1:${nothingListens}` })).rejects.toMatchObject({
+      code: 'signer-unreachable',
+    })
     await expect(connect({ profile: 'server' })).rejects.toMatchObject({ code: 'signer-wrong' })
     for (const address of ['http://signer.example', 'file:///etc/passwd', 'signer'])
       await expect(connect({ address })).rejects.toMatchObject({ code: 'invalid-input' })
