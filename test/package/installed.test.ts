@@ -63,6 +63,29 @@ describe.runIf(isSoak && process.platform === 'linux' && process.getuid?.() === 
     expect(output).toContain('Sandbox of the window: by chrome-sandbox')
   })
 
+  it('completes its words in the shells of a user, who finds its manual, which formats without a warning', () => {
+    const tools = 'apt-get install -y -qq --no-install-recommends bash-completion zsh fish man-db > /tmp/install 2>&1'
+    expect(debian.run(tools).code).toBe(0)
+    const { output } = asAda(
+      [
+        "bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader latchkey; complete -p latchkey'",
+        "zsh -c 'autoload -U compinit; compinit -u -D; print -r -- $_comps[latchkey]; whence -w _latchkey'",
+        `fish -c 'complete -C "latchkey te" | string replace -r "\\t.*" ""'`,
+        'man --warnings=w latchkey 2>&1 > /dev/null',
+        "man latchkey | grep --max-count=1 'latchkey ca issue'",
+        'lexgrog /usr/share/man/man1/latchkey.1.gz',
+      ].join('\n'),
+    )
+    expect(output.trim().split('\n')).toEqual([
+      'complete -o default -F _latchkey latchkey',
+      '_latchkey',
+      '_latchkey: function',
+      'test',
+      expect.stringContaining('latchkey ca issue [options]'),
+      expect.stringContaining('"latchkey - Client certificates for Cloudflare Access'),
+    ])
+  })
+
   it('opens what 0.1.0 has written', () => {
     const { code, output } = asAda(`${withEarlierData} list`)
     expect(code).toBe(0)

@@ -19,17 +19,24 @@ ${commands.flatMap(valueLines).join('\n')}
     foreach ($element in $commandAst.CommandElements | Select-Object -Skip 1) {
         if ($element.Extent.EndOffset -ge $cursorPosition) { break }
         $before = $element.Extent.Text
+        if ($before -eq '--') { return }
         if ($places.ContainsKey("$place/$before")) { $place = "$place/$before" }
     }
+    $lead = ''
+    if ($wordToComplete -match '^--[^=]*=') {
+        $lead = $Matches[0]
+        $before = $lead.TrimEnd('=')
+        $wordToComplete = $wordToComplete.Substring($lead.Length)
+    }
     $offered = $values["$place $before"]
-    if ($null -eq $offered) {
+    if ($null -eq $offered -and $lead -eq '') {
         $isOption = $wordToComplete.StartsWith('-')
         $offered = $places[$place] | Where-Object { $_.StartsWith('-') -eq $isOption }
     }
     foreach ($line in $offered) {
         $word, $text = $line -split '\\|', 2
         if ($word.StartsWith($wordToComplete)) {
-            [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $text)
+            [System.Management.Automation.CompletionResult]::new("$lead$word", $word, 'ParameterValue', $text)
         }
     }
 }

@@ -6,16 +6,19 @@ export function zshCompletion(commands: readonly CommandWords[]): string {
   return `#compdef latchkey
 # Completion of latchkey for zsh. In ~/.zshrc, after compinit: source <(latchkey completion zsh)
 _latchkey() {
-  local place='' i
+  local place='' before="\${words[CURRENT-1]}" joined='' i
   local -a offered
   for ((i = 2; i < CURRENT; i++)); do
     case "$place/\${words[i]}" in
+      "$place/--") _files; return ;;
       ${places.join('|')}) place="$place/\${words[i]}" ;;
     esac
   done
-  case "$place \${words[CURRENT-1]}" in
+  if [[ "\${words[CURRENT]}" == --*=* ]] && compset -P 1 '*='; then joined=yes before="\${words[CURRENT]%%=*}"; fi
+  case "$place $before" in
 ${commands.flatMap(valueCases).join('\n')}
   esac
+  [[ -z "$joined" ]] || return 1
   case "$place" in
 ${commands.map(wordCase).join('\n')}
   esac
