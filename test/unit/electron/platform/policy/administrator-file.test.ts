@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { readAdministratorFile } from '#electron/platform/policy/administrator-file'
 import { temporaryFolder } from '../../../../support/home'
@@ -72,3 +72,28 @@ it.each<[string, () => void, string]>([
   const owner = name === 'belongs to somebody else' ? { uid: me.uid + 1 } : me
   expect(await readAdministratorFile(path, owner)).toEqual({ kind: 'refused', why })
 })
+
+/** As an account that is not root's: root may read everything. */
+async function asSomebodyElse<Result>(act: () => Promise<Result>): Promise<Result> {
+  if (process.getuid?.() !== 0) return act()
+  process.seteuid?.(65_534)
+  try {
+    return await act()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+it.runIf(process.platform !== 'win32').each(['it', 'its folder'])(
+  'is refused, and not absent, where this account may not read %s',
+  async (what) => {
+    chmodSync(dirname(folder), 0o755)
+    chmodSync(what === 'it' ? path : folder, 0)
+    try {
+      const found = await asSomebodyElse(() => readAdministratorFile(path, me))
+      expect(found).toEqual({ kind: 'refused', why: 'This account may not read it.' })
+    } finally {
+      chmodSync(folder, 0o755)
+    }
+  },
+)
