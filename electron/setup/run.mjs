@@ -28,7 +28,9 @@ export function run(command, args, { quiet = false, timeoutMs = 600_000, env = p
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     maxBuffer: 64 * 1024 * 1024,
   })
-  return { code: done.status ?? 1, output: `${done.stdout ?? ''}${done.stderr ?? ''}` }
+  // A program that is not there, or does not end, has printed nothing that says so.
+  const output = [done.stdout ?? '', done.stderr ?? '', done.error ?? ''].join('')
+  return { code: done.status ?? 1, output }
 }
 
 /**

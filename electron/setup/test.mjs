@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxArguments } from './chromium-sandbox.mjs'
 import { drivenApp, pretendedApp } from './driven-app.mjs'
-import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
+import { forTests, forUnattended, forWindow, toolsFor } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
 import { inPrivateSession, isWorthShowing } from './session.mjs'
@@ -12,9 +12,16 @@ import { inPrivateSession, isWorthShowing } from './session.mjs'
  * `npm test`: prepares everything, runs the checks and all suites, and ends with one summary line. `npm test -- unit` runs one
  * suite (check, unit, boring, connection, stores, cli, crash, e2e, package) and passes further arguments to its runner.
  */
-const runtime = await prepare(forWindow, forUnattended, forTests)
-
 const [only, ...rest] = process.argv.slice(2)
+const isSoak = process.env.LATCHKEY_SOAK === '1'
+const makesPackages = isSoak && only === 'package'
+const runtime = await prepare(
+  forWindow,
+  forUnattended,
+  forTests,
+  ...(makesPackages ? [toolsFor(new Set(/** @type {const} */ (['deb', 'rpm'])))] : []),
+)
+
 const totals = { passed: 0, failed: 0 }
 /**
  * The failures, which are printed again at the very end, where they are easy to find.
@@ -131,7 +138,7 @@ async function runSuite(name, args) {
   }
   const { code, output } = await inPrivateSession(process.execPath, [...args, ...rest], {
     env: { ...env, ...own() },
-    ...(process.env.LATCHKEY_SOAK === '1' ? { timeoutMs: 86_400_000 } : {}),
+    ...(isSoak ? { timeoutMs: 86_400_000 } : {}),
     ...(isParallel ? { shows: named } : {}),
   })
   const counted = countOf(output)
