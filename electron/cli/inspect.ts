@@ -3,6 +3,7 @@ import { secretIn } from '#electron/platform/environment'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import { kindWords } from '#shared/logic/file-words'
+import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
 import { type InspectedFile, InspectFailure, type ObjectDetails } from '#shared/model/details'
 import { readFiles } from './input-files'
@@ -55,7 +56,7 @@ async function readAvailableFiles(paths: string[]) {
     } catch (error) {
       if (!isAppError(error)) throw error
       const failure = InspectFailure.parse({ where: '', code: error.code, detail: error.detail })
-      missing.push({ name: path, format: null, objects: [], pairs: [], failures: [failure], notes: [] })
+      missing.push({ name: neutralise(path), format: null, objects: [], pairs: [], failures: [failure], notes: [] })
     }
   }
   return { files, missing }

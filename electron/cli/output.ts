@@ -44,7 +44,8 @@ export function printError(terminal: Terminal, command: string, asJson: boolean,
     const failure = { code: error.code, title, remedy, detail: shown, done: error.done }
     terminal.out(`${JSON.stringify({ version: jsonVersion, verb: command, ok: false, error: failure })}\n`)
   } else {
-    const detail = shown === null ? '' : `\n  (${shown})`
+    // Further lines of it, as other programs print them, are not taken for Latchkey's own.
+    const detail = shown === null ? '' : `\n  (${shown.replaceAll('\n', '\n    ')})`
     terminal.err(`${lines(`${title}\n${explanationOf(error)}${detail}\n${remedy}`)}\n`)
   }
   return exitCodeOf(error.code)

@@ -4,10 +4,12 @@ import { basename } from 'node:path'
 import { AppError, isAppError } from '#shared/errors'
 import { MAX_FILE_BYTES } from '#shared/logic/file-limits'
 import { countOf } from '#shared/logic/formatting'
+import { neutralise } from '#shared/logic/neutralise'
 import { codeOf } from './error-code'
 
 /** A file as it was chosen, dropped or named in a terminal. */
 export interface IncomingFile {
+  /** As it can be shown: a line break in a name would pass for the end of a line of ours. */
   name: string
   bytes: Uint8Array
 }
@@ -17,7 +19,7 @@ export interface IncomingFile {
  * how the place may be named in an error (a window must not learn a path). Errors: `too-large`, `file-unreadable`.
  */
 export async function readIncoming(path: string, shown: string | null): Promise<IncomingFile> {
-  const name = basename(path)
+  const name = shownName(path)
   const handle = await openRegular(path, shown, MAX_FILE_BYTES)
   try {
     return { name, bytes: await readUpTo(handle, name) }
@@ -60,7 +62,7 @@ async function openRegular(path: string, shown: string | null, limit: number): P
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const status = await handle.stat()
     if (!status.isFile()) throw unreadable(shown, 'not a regular file')
-    if (status.size > limit) throw new AppError('too-large', `${basename(path)}: ${countOf(status.size, 'byte')}`)
+    if (status.size > limit) throw new AppError('too-large', `${shownName(path)}: ${countOf(status.size, 'byte')}`)
     return handle
   } catch (error) {
     await handle?.close()
@@ -75,7 +77,9 @@ function asUnreadable(shown: string | null, error: unknown): unknown {
 }
 
 const unreadable = (shown: string | null, why: string) =>
-  new AppError('file-unreadable', shown === null ? why : `${shown}: ${why}`)
+  new AppError('file-unreadable', shown === null ? why : `${neutralise(shown)}: ${why}`)
+
+const shownName = (path: string): string => neutralise(basename(path))
 
 /** To the end, also where the file has grown since, or has no size (`/proc`). */
 async function readUpTo(handle: FileHandle, name: string): Promise<Uint8Array> {

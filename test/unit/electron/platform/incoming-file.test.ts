@@ -21,6 +21,17 @@ describe('a file', () => {
     expect(Buffer.from((await readIncoming(at('link.pem'), null)).bytes)).toEqual(bytes)
   })
 
+  it.skipIf(process.platform === 'win32')('has a name in one line, as which nothing else can be written', async () => {
+    const hostile = 'good.pem: PEM\n  Certificate Bob\u202e.pem'
+    const shown = String.raw`good.pem: PEM\u000a  Certificate Bob\u202e.pem`
+    writeFileSync(at(hostile), '')
+    expect((await readIncoming(at(hostile), null)).name).toBe(shown)
+    truncateSync(at(hostile), MAX_FILE_BYTES + 1)
+    const detail = expect.stringContaining(`${shown}: `)
+    await expect(readIncoming(at(hostile), null)).rejects.toMatchObject({ code: 'too-large', detail })
+    await expect(readIncoming(at('gone\n'), 'gone\n')).rejects.toMatchObject({ detail: String.raw`gone\u000a: ENOENT` })
+  })
+
   it('may be empty', async () => {
     writeFileSync(at('empty'), '')
     expect((await readIncoming(at('empty'), null)).bytes).toHaveLength(0)
