@@ -599,8 +599,8 @@ export const messages: Record<ErrorCode, Message> = {
     unchanged,
   ),
   'update-stale': say(
-    'The update server shows an old list.',
-    'It has expired, or Latchkey has seen a later one. Somebody may be hiding a newer release.',
+    'The update server’s list of releases is not current.',
+    'It has expired, is dated in the future, or is older than one that Latchkey has seen. Somebody may be hiding a newer release.',
     'Check the date of this computer and try again later.',
     unchanged,
   ),

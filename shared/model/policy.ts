@@ -19,6 +19,12 @@ const SiteAddress = z
   .max(2_000)
   .refine((text) => parseAddress(text).ok, 'This is not an address.')
 
+/** The stores of all systems (electron/stores/): a name that none of them has would leave no place for a certificate. */
+const PolicyStore = StoreId.refine(
+  (id) => /^(?:nss-user|nss-chromium-snap|firefox:.+|macos-login|windows-user)$/u.test(id),
+  'This is no store.',
+)
+
 /**
  * What the administrator of a computer sets, as it is written (electron/platform/policy/README.md). Every field but
  * `version` may be left out, and an unknown one makes the whole policy invalid: whoever wrote it meant something by it. There is
@@ -33,7 +39,7 @@ export const Policy = z.strictObject({
   /** PEM certificates of CAs, with which Latchkey completes chains. They are not trusted by this. */
   issuers: z.array(z.string().max(100_000)).max(50).default([]),
   /** The only store into which certificates are installed. */
-  store: StoreId.nullable().default(null),
+  store: PolicyStore.nullable().default(null),
   updates: z.enum(['allowed', 'off']).default('allowed'),
   /** Whose set-up files need not be compared: the fingerprint of their key. */
   setupKey: Fingerprint.nullable().default(null),

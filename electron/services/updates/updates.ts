@@ -146,14 +146,19 @@ export function createUpdates(ports: UpdatePorts) {
 }
 export type UpdateService = ReturnType<typeof createUpdates>
 
+const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000
+
 /**
- * Errors: `update-stale` where the manifest has expired, or one that was signed later or names a newer release has been seen.
+ * Errors: `update-stale` where the manifest has expired or is dated in the future, or one that was signed later or names a newer release has been seen.
  * Otherwise keeps what it says.
  */
 async function refuseEarlier(manifest: Manifest, record: Preferences<UpdateRecord>, now: Date): Promise<void> {
   const { version, signed, expires } = manifest
   if (Date.parse(expires) <= now.getTime())
     throw new AppError('update-stale', `The manifest was valid until ${expires.slice(0, 10)}.`)
+  // With a clock that was set back, an expired manifest would count again; and one of next year would be the last that ever counts.
+  if (Date.parse(signed) > now.getTime() + CLOCKS_DIFFER_MS)
+    throw new AppError('update-stale', `The manifest is dated ${signed.slice(0, 10)}, which is in the future here.`)
   await record.change(({ seen }) => {
     if (seen !== null && signed < seen.signed)
       throw new AppError('update-stale', `It was signed before one that was seen earlier (${seen.signed}).`)

@@ -189,6 +189,11 @@ describe('a set-up file', () => {
       expect(read(signedSetupText(spelling)), spelling).toBe('setup-not-allowed')
   })
 
+  it('is refused where its bytes are no UTF-8, though it reads like something that is', () => {
+    const broken = Buffer.from(`${JSON.stringify({ ...content, from: 'Acme\u00ff' })}\n`, 'latin1')
+    expect(read(signedSetupText(broken))).toBe('setup-not-allowed')
+  })
+
   it.each([
     ['from', '\u202eTI emcA'],
     ['from', 'Acme\u200bIT'],

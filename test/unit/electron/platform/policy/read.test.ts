@@ -72,11 +72,22 @@ describe('on Linux', () => {
     ['{"version":1,"forbid":["exports"]}', 'The value of “forbid.0” is not one that this field takes.'],
     ['{"version":1,"sites":["http://"]}', 'The value of “sites.0” is not one that this field takes.'],
     ['{"version":1,"store":"../x"}', 'The value of “store” is not one that this field takes.'],
+    ['{"version":1,"store":"nss_user"}', 'The value of “store” is not one that this field takes.'],
+    ['{"version":1,"store":"nss-users"}', 'The value of “store” is not one that this field takes.'],
+    ['{"version":1,"store":"firefox"}', 'The value of “store” is not one that this field takes.'],
     ['{"version":1,"updates":"on"}', 'The value of “updates” is not one that this field takes.'],
     ['{"version":1,"setupKey":"ab"}', 'The value of “setupKey” is not one that this field takes.'],
   ])('%s cannot be used', async (text, why) => {
     expect((await onLinux(written(text))).found).toEqual({ kind: 'unusable', from: '/etc/latchkey/policy.json', why })
   })
+
+  it.each(['nss-user', 'nss-chromium-snap', 'firefox:work', 'macos-login', 'windows-user'])(
+    'names the store %s',
+    async (store) => {
+      const { found } = await onLinux(written(JSON.stringify({ version: 1, store })))
+      expect(found).toMatchObject({ kind: 'set', policy: { store } })
+    },
+  )
 
   it('says why a file is not read', async () => {
     const { found } = await onLinux({ kind: 'refused', why: 'It is a link.' })

@@ -1,4 +1,6 @@
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createPreferences } from '#electron/platform/preferences'
 import { downloadFile, type FeedPorts, fetchManifest } from '#electron/services/updates/feed'
@@ -241,15 +243,60 @@ it.each([manifestName, `${manifestName}.sig`, programName])('no redirection is f
   expect(server.asked).not.toContain('elsewhere')
 })
 
-it('a manifest without an end, and one that is too large, are given up', async () => {
+it('a manifest that is too large is given up', async () => {
   server.publish()
   server.answers.set(manifestName, bytes(Buffer.alloc(256 * 1024 + 1, ' ')))
+  expect(await problemOf()).toBe('update-damaged')
+})
+
+const zeros = Buffer.alloc(64 * 1024)
+const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024))
+const endless: [string, RequestListener][] = [
+  [
+    'that does not end',
+    (_request, response) => {
+      const more = () => {
+        while (response.write(zeros));
+      }
+      response.on('drain', more)
+      more()
+    },
+  ],
+  [
+    'that unpacks to far more than it should be',
+    (_request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed),
+  ],
+]
+
+it.each(
+  [`${manifestName}.sig`, manifestName, programName].flatMap((name) =>
+    endless.map(([what, answer]) => ({ name, what, answer })),
+  ),
+)('an answer for $name $what is given up', async ({ name, answer }) => {
+  server.publish()
+  server.answers.set(name, answer)
   expect(await problemOf()).toBe('update-damaged')
 })
 
 it('one that has expired counts no longer', async () => {
   server.publish({ expires: today.toISOString() })
   expect(await problemOf()).toBe('update-stale')
+})
+
+it('one that is dated later than today counts not yet: either its date is wrong, or that of this computer', async () => {
+  server.publish({ signed: '2026-11-28T13:00:00.000Z' })
+  expect(await problemOf()).toBe('update-stale')
+  // Clocks differ by hours.
+  server.publish({ signed: '2026-11-28T11:00:00.000Z' })
+  expect((await checkOnce()).step).toBe('ready')
+})
+
+it('an earlier manifest is not taken again, also where it names the same release', async () => {
+  const { updates, again } = computer()
+  server.publish({ signed: '2026-11-10T00:00:00.000Z' })
+  expect((await updates.check()).step).toBe('ready')
+  server.publish({ signed: '2026-11-09T23:59:59.999Z' })
+  expect((await again().check()).problem?.code).toBe('update-stale')
 })
 
 it('an earlier manifest is not taken again after a later one, also by the next start', async () => {
