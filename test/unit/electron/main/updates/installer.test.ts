@@ -113,6 +113,28 @@ it.each([
   },
 )
 
+it('the file of this kind of computer is taken, wherever the list names it', async () => {
+  const forArm = describeProgram(Buffer.from('for another kind'), 'Latchkey-9.0.0-arm64.AppImage')
+  server.publish({ files: [forArm, describeProgram(newProgram)] })
+  const { run, content } = computer()
+  const app = run()
+  expect(await app.line()).toBe('ready')
+  app.say('quit')
+  await app.ended
+  expect(content().equals(newProgram)).toBe(true)
+  expect(server.asked).not.toContain(forArm.url)
+})
+
+it('an earlier release is not installed, whoever asks for it', async () => {
+  server.publish({ version: '0.0.9' })
+  const { run, content } = computer()
+  const app = run()
+  expect(await app.line()).toBe('failed update-failed')
+  app.say('quit')
+  await app.ended
+  expect(String(content())).toBe(oldProgram)
+})
+
 it('a download that was exchanged before the app quits is not installed', async () => {
   const { folder, home, run, content } = computer()
   const app = run()
