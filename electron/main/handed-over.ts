@@ -1,23 +1,15 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 import { LINK_START, MAX_SETUP_LINK } from '#shared/logic/setup-file'
 
 /** Enough to see that a link is too long. */
-const MAX_KEPT_LINK = MAX_SETUP_LINK + 3
+export const MAX_KEPT_LINK = MAX_SETUP_LINK + 3
 
-/** What a second start tells the first one; a start of another version may tell anything. */
-export const SecondStart = z.object({
-  files: z.array(z.string()),
-  /** A link of ours; null where there is none. Earlier versions know of none. */
-  link: z.string().max(MAX_KEPT_LINK).nullable().default(null),
-  /** Whether a person started it; the session itself asks for no window. */
-  asksForWindow: z.boolean().default(true),
-  /** Of the second start; earlier versions do not say. */
-  version: z.string().max(50).nullable().default(null),
-})
-export type SecondStart = z.infer<typeof SecondStart>
-type HandedOver = Pick<SecondStart, 'files' | 'link'>
+export interface HandedOver {
+  files: string[]
+  /** A link of ours; null where there is none. */
+  link: string | null
+}
 
 /**
  * The files in a command line, as "Open with", a drop on the program's icon or a terminal hands them over, or the link that the

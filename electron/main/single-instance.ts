@@ -1,7 +1,8 @@
 import { app, type BrowserWindow } from 'electron'
 import { bringToFront } from './bring-to-front'
-import { handedOver, SecondStart } from './handed-over'
+import { type HandedOver, handedOver } from './handed-over'
 import { tellOfOtherVersion } from './other-version'
+import type { SecondStart } from './second-start'
 import { isStartedAtLogin } from './started-at-login'
 import type { WindowCommands } from './window-commands'
 
@@ -17,18 +18,21 @@ export const takeInstanceLock = (): boolean =>
 
 /** For the first start. A second one brings it to the front and hands its files or its link over to it. */
 export function setupHandOver(getWindow: () => BrowserWindow | null, commands: WindowCommands): void {
-  function give({ files, link }: ReturnType<typeof ownStart>): void {
+  function give({ files, link }: HandedOver): void {
     if (files.length > 0) commands.give({ kind: 'files', paths: files })
     if (link !== null) commands.give({ kind: 'link', link })
   }
 
-  give(ownStart())
-  app.on('second-instance', (_event, _commandLine, _folder, told) => {
-    const second = SecondStart.safeParse(told).data
+  function followSecond(second: SecondStart | undefined): void {
     if (second !== undefined) give(second)
     if (second?.asksForWindow !== false) bringToFront(getWindow())
     if (second !== undefined && second.version !== null && second.version !== __LATCHKEY_VERSION__)
       void tellOfOtherVersion(getWindow(), second.version)
+  }
+
+  give(ownStart())
+  app.on('second-instance', (_event, _commandLine, _folder, told) => {
+    void import('./second-start').then(({ SecondStart }) => followSecond(SecondStart.safeParse(told).data))
   })
   // macOS hands files and links over like this, the first of them before the app is ready.
   app.on('open-file', (event, path) => {

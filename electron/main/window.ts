@@ -4,7 +4,7 @@ import { readEnvironment } from '#electron/platform/environment'
 import { isWayland } from './compat'
 import { onceDrawn } from './once-drawn'
 import { pageAddress } from './page-address'
-import { fitPlace, keepPlace, readPlace, withoutPosition } from './window-place'
+import type { WindowPlace } from './window-place'
 
 interface Opening {
   /** Nobody has asked for the window yet, so it takes neither place nor focus. */
@@ -15,12 +15,10 @@ interface Opening {
 
 /** The one window, where it last was. Shown once its first screen is painted, to avoid a white flash. */
 export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
-  const kept = join(app.getPath('userData'), 'window.json')
   const onWayland = isWayland()
-  const place = readPlace(kept)
-  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const window = new BrowserWindow({
-    ...(place === null ? { width: 1200, height: 780 } : fitPlace(onWayland ? withoutPosition(place) : place, areas)),
+    width: 1200,
+    height: 780,
     // A screen of 900×600 at a scale of 200 % has no more.
     minWidth: 450,
     minHeight: 300,
@@ -39,10 +37,11 @@ export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
       navigateOnDragDrop: false,
     },
   })
-  keepPlace(window, kept, onWayland)
+  const placed = putInPlace(window, onWayland)
   onceDrawn(
     window,
-    () => {
+    async () => {
+      const place = await placed
       const fill = () => {
         if (place?.isMaximized === true) window.maximize()
       }
@@ -62,6 +61,20 @@ export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
   void window.loadURL(page)
   comeBackFromBlank(window.webContents, page)
   return window
+}
+
+/** To where it last was, while its page is loading: reading that takes longer than opening it. Null where it has its usual place. */
+async function putInPlace(window: BrowserWindow, onWayland: boolean): Promise<WindowPlace | null> {
+  const { fitPlace, keepPlace, readPlace, withoutPosition } = await import('./window-place')
+  const kept = join(app.getPath('userData'), 'window.json')
+  keepPlace(window, kept, onWayland)
+  const place = readPlace(kept)
+  if (place === null) return null
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const bounds = fitPlace(onWayland ? withoutPosition(place) : place, areas)
+  window.setBounds(bounds)
+  if (bounds.x === undefined) window.center()
+  return place
 }
 
 /** On a Mac the Dock has the app, and a click there shows its window. Elsewhere only a window stands in the taskbar. */

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * Every environment variable that Latchkey reads, and what it hands to the programs it starts. The only file that touches
  * `process.env`.
@@ -17,43 +15,6 @@ export type SecretVariable =
   | 'LATCHKEY_CFSSL_KEY'
   | 'LATCHKEY_PROXY_PASSWORD'
   | 'CLOUDFLARE_API_TOKEN'
-
-/** Empty means unset (XDG Base Directory Specification). */
-const text = z
-  .string()
-  .optional()
-  .transform((value) => (value === undefined || value === '' ? null : value))
-
-/** A switch that is on for exactly this value. */
-const isExactly = (on: string) =>
-  z
-    .string()
-    .optional()
-    .transform((value) => value === on)
-
-const Known = z.object({
-  APPIMAGE: text,
-  APPDIR: text,
-  LATCHKEY_HOME: text,
-  LATCHKEY_KEYRING: isExactly('none'),
-  LATCHKEY_DEVTOOLS: isExactly('1'),
-  LATCHKEY_TEST: isExactly('1'),
-  LATCHKEY_FAIL_POINT: text,
-  LATCHKEY_CLOUDFLARE_API: text,
-  LATCHKEY_UPDATE_FEED: text,
-  LATCHKEY_UPDATE_KEY: text,
-  ELECTRON_RENDERER_URL: text,
-  XDG_CONFIG_HOME: text,
-  XDG_DATA_HOME: text,
-  XDG_RUNTIME_DIR: text,
-  LOCALAPPDATA: text,
-  https_proxy: text,
-  HTTPS_PROXY: text,
-  all_proxy: text,
-  ALL_PROXY: text,
-  no_proxy: text,
-  NO_PROXY: text,
-})
 
 export interface Environment {
   /** LATCHKEY_HOME: where Latchkey keeps its files. */
@@ -86,27 +47,33 @@ export interface Environment {
 }
 
 export function readEnvironment(variables: Variables = process.env): Environment {
-  const known = Known.parse({ ...variables })
+  /** Empty means unset (XDG Base Directory Specification). */
+  const text = (name: string) => variables[name] || null
+  const isTest = variables['LATCHKEY_TEST'] === '1'
+  const forTests = (name: string) => (isTest ? text(name) : null)
   return {
-    home: known.LATCHKEY_HOME,
-    appImage: known.APPIMAGE === null || known.APPDIR === null ? null : { file: known.APPIMAGE, mount: known.APPDIR },
-    keyring: known.LATCHKEY_KEYRING ? 'none' : 'system',
-    devTools: known.LATCHKEY_DEVTOOLS,
-    failPoint: known.LATCHKEY_TEST ? known.LATCHKEY_FAIL_POINT : null,
-    cloudflareApi: known.LATCHKEY_TEST ? known.LATCHKEY_CLOUDFLARE_API : null,
-    updateFeed: known.LATCHKEY_TEST ? feedIn(known.LATCHKEY_UPDATE_FEED, known.LATCHKEY_UPDATE_KEY) : null,
-    pageServer: known.ELECTRON_RENDERER_URL,
-    configHome: known.XDG_CONFIG_HOME,
-    dataHome: known.XDG_DATA_HOME,
-    runtimeFolder: known.XDG_RUNTIME_DIR,
-    localAppData: known.LOCALAPPDATA,
+    home: text('LATCHKEY_HOME'),
+    appImage: appImageIn(text('APPIMAGE'), text('APPDIR')),
+    keyring: variables['LATCHKEY_KEYRING'] === 'none' ? 'none' : 'system',
+    devTools: variables['LATCHKEY_DEVTOOLS'] === '1',
+    failPoint: forTests('LATCHKEY_FAIL_POINT'),
+    cloudflareApi: forTests('LATCHKEY_CLOUDFLARE_API'),
+    updateFeed: feedIn(forTests('LATCHKEY_UPDATE_FEED'), forTests('LATCHKEY_UPDATE_KEY')),
+    pageServer: text('ELECTRON_RENDERER_URL'),
+    configHome: text('XDG_CONFIG_HOME'),
+    dataHome: text('XDG_DATA_HOME'),
+    runtimeFolder: text('XDG_RUNTIME_DIR'),
+    localAppData: text('LOCALAPPDATA'),
     proxies: {
-      https: known.https_proxy ?? known.HTTPS_PROXY,
-      all: known.all_proxy ?? known.ALL_PROXY,
-      except: known.no_proxy ?? known.NO_PROXY,
+      https: text('https_proxy') ?? text('HTTPS_PROXY'),
+      all: text('all_proxy') ?? text('ALL_PROXY'),
+      except: text('no_proxy') ?? text('NO_PROXY'),
     },
   }
 }
+
+const appImageIn = (file: string | null, mount: string | null): Environment['appImage'] =>
+  file === null || mount === null ? null : { file, mount }
 
 const feedIn = (url: string | null, publicKey: string | null): Environment['updateFeed'] =>
   url === null || publicKey === null ? null : { url, publicKey }

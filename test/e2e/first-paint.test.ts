@@ -22,12 +22,12 @@ function loadedAtOnce(path: string, seen = new Map<string, string>()): Map<strin
 /** The bundler names each module above its code. */
 const modulesIn = (code: string) => [...code.matchAll(/^\/\/ ((?:electron|shared|node_modules)\/\S+)$/gmu)]
 
-test('the main process loads these modules before the window is drawn, and of packages only the schemas', () => {
+test('the main process loads these modules before the window is drawn, and no package', () => {
   const names = [...loadedAtOnce(join(out, 'main', 'index.cjs')).values()].flatMap((code) =>
     modulesIn(code).map(([, name = '']) => name),
   )
   const packages = names.flatMap((name) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(name)?.[1] ?? [])
-  expect([...new Set(packages)]).toEqual(['zod'])
+  expect(packages).toEqual([])
   expect(names.filter((name) => !name.startsWith('node_modules/')).sort()).toEqual(beforeTheWindow)
 })
 
@@ -128,7 +128,6 @@ const beforeTheWindow = [
   'electron/main/throw-away-home.ts',
   'electron/main/window-acts.ts',
   'electron/main/window-commands.ts',
-  'electron/main/window-place.ts',
   'electron/main/window.ts',
   'electron/platform/environment.ts',
   'electron/platform/error-code.ts',
@@ -138,7 +137,6 @@ const beforeTheWindow = [
   'electron/platform/home.ts',
   'electron/platform/live-process.ts',
   'electron/platform/log.ts',
-  'electron/platform/parse-json.ts',
   'electron/platform/private-folders.ts',
   'shared/errors.ts',
   'shared/ipc/channels.ts',

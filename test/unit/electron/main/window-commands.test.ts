@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { handedOver, hasOverlongLink, SecondStart } from '#electron/main/handed-over'
+import { handedOver, hasOverlongLink } from '#electron/main/handed-over'
+import { SecondStart } from '#electron/main/second-start'
 import { createWindowCommands } from '#electron/main/window-commands'
 import { MAX_SETUP_LINK } from '#shared/logic/setup-file'
 
