@@ -18,7 +18,7 @@ const project = (name: string, include: string[], extra = {}) => ({
     include,
     environment: 'node' as const,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     setupFiles: eachFile,
     ...extra,
     ...patient,
@@ -126,7 +126,6 @@ export default defineConfig({
       project('crash', ['test/crash/**/*.test.ts'], {
         ...inTurn,
         testTimeout: 900_000,
-        hookTimeout: 300_000,
         exclude: leftToAnotherDay('crash'),
       }),
     ],
