@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelLimits } from '#shared/logic/label-limits'
 import { IdentityId, type Instant, Sha256 } from '#shared/model/ids'
-import { Tag } from '#shared/model/label'
+import { KeptTag } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
 import { blob, camelKeys, json } from './columns'
 import type { Connection } from './connection'
@@ -82,7 +82,7 @@ export function identities(connection: Connection): Repository<'identities'> {
   }
 }
 
-const TagRow = z.object({ tag: Tag })
+const TagRow = z.object({ tag: KeptTag })
 
 /** Everything that a person may remember of it, in lower case. */
 function writeSearch(connection: Connection, id: IdentityId): void {
@@ -101,7 +101,7 @@ function writeSearch(connection: Connection, id: IdentityId): void {
 const Searched = z.object({
   name: z.string(),
   key_code: z.string(),
-  tags: json(z.array(Tag)),
+  tags: json(z.array(KeptTag)),
   note: z.string(),
   issuer: z.string(),
 })

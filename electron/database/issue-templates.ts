@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AuthorityId, TemplateId } from '#shared/model/ids'
-import { type IssueTemplate, TemplateNames } from '#shared/model/issue-template'
+import { type IssueTemplate, KeptTemplateNames } from '#shared/model/issue-template'
 import { Found, json } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
@@ -10,7 +10,7 @@ const Row = z.object({
   name: z.string(),
   authority: AuthorityId.nullable(),
   days: z.number(),
-  names: json(TemplateNames),
+  names: json(KeptTemplateNames),
 })
 
 export function issueTemplates(connection: Connection): Repository<'issueTemplates'> {

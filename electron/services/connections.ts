@@ -6,6 +6,7 @@ import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
+import { whyNotReadable } from '#shared/logic/address'
 import { redactReport } from '#shared/logic/redact-report'
 import { reportText } from '#shared/logic/report/text'
 import type { AccountFacts } from '#shared/logic/test/input'
@@ -86,6 +87,8 @@ export function createConnections(ports: ConnectionsPorts) {
   async function siteOf(host: HostId): Promise<Host> {
     const site = await database.hosts.get(host)
     if (site === null) throw new AppError('not-found', 'This site is no longer in the list.')
+    const reason = whyNotReadable(site)
+    if (reason !== null) throw new AppError('address-invalid', reason)
     return site
   }
 

@@ -101,6 +101,17 @@ export function parseConnectTo(text: string, port: number): ParsedConnectTo {
   return { ok: true, connectTo: { address, port: place.port } }
 }
 
+/**
+ * Why no connection is made to a site that an earlier version kept, in words; null for all that can be typed today. Programs
+ * read some of these addresses differently, so nobody could say whom a certificate was shown to.
+ */
+export function whyNotReadable({ hostname, port, connectTo }: Pick<Host, 'hostname' | 'port' | 'connectTo'>) {
+  const address = parseAddress(formatAddress({ hostname, port, path: '/' }))
+  const instead = parseConnectTo(formatConnectTo(connectTo), port)
+  if (!address.ok) return address.reason
+  return instead.ok ? null : instead.reason
+}
+
 /** As it stands in a browser's address bar. */
 export function formatAddress(host: Pick<Host, 'hostname' | 'port' | 'path'>): string {
   return `https://${hostHeader(host)}${host.path}`

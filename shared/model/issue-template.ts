@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hiddenCharacter, NAME_PLACE } from '../logic/name-rules'
 import { Days } from './authority'
+import { SubjectFields } from './identity'
 import { AuthorityId, TemplateId } from './ids'
 import { GivenName } from './label'
 
@@ -35,17 +36,29 @@ export const TemplateNames = z.strictObject({
 })
 export type TemplateNames = z.infer<typeof TemplateNames>
 
+/** As they are kept: what may be typed has become stricter before, and a list of templates opens at any rate. */
+export const KeptTemplateNames = z.strictObject({
+  subject: SubjectFields,
+  emails: z.array(z.string()),
+  dnsNames: z.array(z.string()),
+})
+
 /** What is filled in beforehand when a certificate is issued. Nothing is signed that was not looked at. */
 export const IssueTemplate = z.strictObject({
   id: TemplateId,
-  name: GivenName.min(1),
+  name: z.string(),
   /** Only for this issuer; null for every one. */
   authority: AuthorityId.nullable(),
-  days: Days,
-  names: TemplateNames,
+  days: z.number(),
+  names: KeptTemplateNames,
 })
 export type IssueTemplate = z.infer<typeof IssueTemplate>
 
 /** `id`: null for a new one; of one that is gone, it comes back. */
-export const IssueTemplateDraft = IssueTemplate.extend({ id: TemplateId.nullable() })
+export const IssueTemplateDraft = IssueTemplate.extend({
+  id: TemplateId.nullable(),
+  name: GivenName.min(1),
+  days: Days,
+  names: TemplateNames,
+})
 export type IssueTemplateDraft = z.infer<typeof IssueTemplateDraft>

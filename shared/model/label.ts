@@ -15,6 +15,12 @@ export const GivenName = line(labelLimits.name)
 export const Tag = line(labelLimits.tag).min(1)
 export type Tag = z.infer<typeof Tag>
 
+/**
+ * As it is kept. What was accepted by an earlier version opens, and so does what an engine with a newer Unicode accepted
+ * (an emoji that is unassigned for Node 20, say).
+ */
+export const KeptTag = z.string().min(1)
+
 export const Tags = z
   .array(Tag)
   .max(labelLimits.tags)
