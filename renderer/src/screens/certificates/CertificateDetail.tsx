@@ -31,7 +31,7 @@ export function CertificateDetail({ id }: { id: string }) {
       {(detail) => (
         <>
           <DetailHead detail={detail} now={now} />
-          <Journey detail={detail} />
+          <Journey detail={detail} now={now} />
           <IssuerDoubt checks={detail.checks} />
           <NextStep detail={detail} now={now} />
           {detail.certificate !== null && (
@@ -94,9 +94,9 @@ function ChainTab({ detail, certificate }: { detail: IdentityDetail; certificate
   )
 }
 
-function Journey({ detail }: { detail: IdentityDetail }) {
+function Journey({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { data: app } = useAnswer('app.info', undefined)
-  return <StepLine label="Progress of this certificate" steps={journeySteps(detail, app?.platform)} />
+  return <StepLine label="Progress of this certificate" steps={journeySteps(detail, app?.platform, now)} />
 }
 
 /** No event reports that the certificate has become valid, so it is read again then. */

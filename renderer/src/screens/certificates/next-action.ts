@@ -4,7 +4,7 @@ import { renewalStage } from '#shared/logic/renewal'
 import type { IdentityDetail } from '#shared/model/identity'
 import type { StoreState } from '#shared/model/store'
 
-type NextAction =
+export type NextAction =
   | 'await-replacement'
   | 'follow-replacement'
   | 'finish-renewal'
@@ -20,7 +20,7 @@ type NextAction =
   | 'renew-soon'
   | 'nothing'
 
-type NextActionInput = Pick<IdentityDetail, 'summary' | 'installs' | 'renewal'>
+export type NextActionInput = Pick<IdentityDetail, 'summary' | 'installs' | 'renewal'>
 
 /** The one thing to do next. Expiry comes before everything else, except for a short-lived certificate that is still new. */
 export function nextAction({ summary, installs, renewal }: NextActionInput, now: Date): NextAction {

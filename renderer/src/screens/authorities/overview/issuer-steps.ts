@@ -1,13 +1,15 @@
-import { canSign } from '#shared/logic/issuers'
+import { canSign, isCurrent } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
 import type { Step, StepState } from '../../../components/StepLine'
 import { hasEnded } from '../issuer-words'
 
 /** Key → Certificate → Chain → Issuing → Revocation: what an issuer needs, and how far it is. */
 export function issuerSteps({ summary, chainComplete, children }: AuthorityDetail, now: Date): Step[] {
-  const isBusy = summary.issued > 0 || children.length > 0
   const ended = hasEnded(summary, now)
-  const issuing: StepState = isBusy ? 'done' : canSign(summary) && !ended ? 'next' : 'withheld'
+  const revocation = crlState(summary)
+  const isBusy = summary.issued > 0 || children.length > 0
+  const isNext = revocation !== 'next' && !summary.needsLastCrl
+  const issuing: StepState = isBusy ? 'done' : !isCurrent(summary) || ended ? 'withheld' : isNext ? 'next' : 'later'
   return [
     {
       label: 'Key',
@@ -35,7 +37,7 @@ export function issuerSteps({ summary, chainComplete, children }: AuthorityDetai
     {
       label: 'Revocation',
       explanation: 'A current list (CRL) of the certificates that it has revoked.',
-      state: crlState(summary),
+      state: revocation,
     },
   ]
 }
