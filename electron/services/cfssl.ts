@@ -25,6 +25,7 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { DAY_MS } from '#shared/logic/day'
 import { defaultDays } from '#shared/model/authority'
+import { openFile } from './open-file'
 
 /** Certificate and key of the signer, in any format; `password` opens the key. */
 export interface IssuerFiles {
@@ -45,8 +46,8 @@ export interface GeneratedFiles {
 export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
   async function issuerFrom({ certificate, key, password }: IssuerFiles): Promise<Issuer> {
     const [opened, openedKey] = await Promise.all([
-      jobs.run('open-file', { name: certificate.name, bytes: certificate.bytes, password }),
-      jobs.run('open-file', { name: key.name, bytes: key.bytes, password }),
+      openFile(jobs, certificate, password),
+      openFile(jobs, key, password),
     ])
     try {
       const [pair] = openedKey.keys
@@ -110,10 +111,9 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     requestFile: IncomingFile,
     signer: RemoteSigner,
   ): Promise<{ pem: string; warnings: CfsslWarning[] }> {
-    const { name, bytes } = requestFile
-    const { requests } = await jobs.run('open-file', { name, bytes, password: null })
+    const { requests } = await openFile(jobs, requestFile, null)
     const [request] = requests
-    if (request === undefined) throw new AppError('nothing-usable', `${name} holds no request (CSR).`)
+    if (request === undefined) throw new AppError('nothing-usable', `${requestFile.name} holds no request (CSR).`)
     const { certificate: issuerPem } = await remoteInfo(signer)
     const issuer = onlyCertificate(issuerPem)
     const { spki } = await readRequest(request)

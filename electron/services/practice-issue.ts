@@ -3,6 +3,7 @@ import { refusalOfLeftOut } from '#electron/pki/authority/requested'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { notesOn, type RequestNote } from '#shared/logic/request-notes'
+import { openFile } from './open-file'
 
 /**
  * A request file of any format, signed with its own names by the practice CA that runs in this or another process; PEM. What
@@ -10,11 +11,8 @@ import { notesOn, type RequestNote } from '#shared/logic/request-notes'
  * that cannot be taken as they are, those of the practice site.
  */
 export function createPracticeIssuer(jobs: Jobs, issueForRequest: (requestDer: Uint8Array) => Promise<string>) {
-  return async (
-    { name, bytes }: IncomingFile,
-    withoutUnsupported: boolean,
-  ): Promise<{ pem: string; notes: RequestNote[] }> => {
-    const opened = await jobs.run('open-file', { name, bytes, password: null })
+  return async (file: IncomingFile, withoutUnsupported: boolean): Promise<{ pem: string; notes: RequestNote[] }> => {
+    const opened = await openFile(jobs, file, null)
     const [request] = opened.requests
     if (request === undefined) throw new AppError('nothing-usable', 'The file contains no request (CSR).')
     const [asked] = await jobs.run('review-requests', { requests: [request] })

@@ -6,6 +6,7 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import type { PathVerdict } from '#shared/model/path'
+import { openFile } from './open-file'
 
 export interface VerifyInput {
   /** Holds the certificate to judge: the first that is no issuer's. Whatever else is in it counts as chain. */
@@ -30,7 +31,7 @@ const mostCertificates = 5000
  */
 export function createVerify({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
   async function open(file: IncomingFile, password: string | null): Promise<OpenedFile> {
-    const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password })
+    const opened = await openFile(jobs, file, password)
     wipeKeys(opened)
     // A revocation list that cannot be read must not be taken for one that is not there.
     return wholeFile(opened)

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '#shared/errors'
+import { AppError, type ErrorCode, isAppError } from '#shared/errors'
 import { InspectFailure } from '#shared/model/details'
 
 /** What one file held. All DER; keys as plain PKCS#8 with their public half beside them. */
@@ -44,6 +44,28 @@ export function failureReport({ where, code, detail }: OpenFailure): InspectFail
 export function failureDetail({ where, detail }: OpenFailure): string | null {
   const said = [where, detail ?? ''].filter((part) => part !== '')
   return said.length === 0 ? null : said.join(': ')
+}
+
+/** What opens a file, with its name in whatever is wrong with it: "photo.png: a PNG picture", "ca.pem, Block 2, …". */
+export async function namingFile(name: string, open: () => Promise<OpenedFile>): Promise<OpenedFile> {
+  try {
+    return inNamedFile(name, await open())
+  } catch (error) {
+    throw isAppError(error) ? errorInFile(name, error) : error
+  }
+}
+
+/** The same with failures that say which file they are in. */
+export function inNamedFile(name: string, file: OpenedFile): OpenedFile {
+  const place = (where: string) => (where === '' ? name : `${name}, ${where}`)
+  return { ...file, failures: file.failures.map((failure) => ({ ...failure, where: place(failure.where) })) }
+}
+
+/** The same error, which says in which file it is. */
+export function errorInFile(name: string, error: AppError): AppError {
+  const { code, detail, done } = error
+  if (code === 'cancelled' || detail?.startsWith(name)) return error
+  return new AppError(code, failureDetail({ where: name, code, detail }), { cause: error, done })
 }
 
 /** The same file for those who must not overlook a part of it: throws its first failure, a password before all others. */

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors'
 import { type Destination, destinationFacts, type KeyProtection } from '#shared/model/convert'
 import type { PathReason } from '#shared/model/path'
 import { openFile } from '../containers/open'
-import { wholeFile, wipeKeys } from '../containers/opened'
+import { namingFile, wholeFile, wipeKeys } from '../containers/opened'
 import { type Chosen, choose } from './choose'
 import { type OutputFile, writeFor } from './write'
 
@@ -42,7 +42,7 @@ export async function convertFiles({
   protection,
   at,
 }: ConvertInput): Promise<ConvertOutput> {
-  const opened = await Promise.all(files.map(({ name, bytes }) => openFile({ name, bytes, password })))
+  const opened = await Promise.all(files.map((file) => namingFile(file.name, () => openFile({ ...file, password }))))
   try {
     const chosen = await choose(opened.map(wholeFile), destinationFacts[destination].needs, pick, at)
     const written = writeFor(destination, chosen, protection)
@@ -66,7 +66,7 @@ export interface ChosenIdentity extends Pick<Chosen, 'chain'> {
  * those of `openFile` and `choose`.
  */
 export async function chooseIdentity({ files, password, pick, at }: IdentityInput): Promise<ChosenIdentity> {
-  const opened = await Promise.all(files.map(({ name, bytes }) => openFile({ name, bytes, password })))
+  const opened = await Promise.all(files.map((file) => namingFile(file.name, () => openFile({ ...file, password }))))
   try {
     const { pkcs8, certificate, chain } = await choose(opened.map(wholeFile), 'both', pick, at)
     if (pkcs8 === null || certificate === null) throw new AppError('private-key-missing')

@@ -7,6 +7,7 @@ import { viewCertificate } from '#electron/pki/x509/view'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { countOf, joinNames } from '#shared/logic/formatting'
+import { openFile } from '../open-file'
 
 /** The issuer in any number of files. Everything is DER; the caller wipes the key. */
 export interface AuthorityMaterial {
@@ -29,8 +30,7 @@ export async function readAuthority(
   options: JobOptions,
 ): Promise<AuthorityMaterial> {
   const opened: OpenedFile[] = []
-  for (const file of files)
-    opened.push(wholeFile(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }, options)))
+  for (const file of files) opened.push(wholeFile(await openFile(jobs, file, password, options)))
   const keys = opened.flatMap((file) => file.keys)
   const all = [...new Map(opened.flatMap((file) => file.certificates).map(({ der }) => [hex(der), der])).values()]
   const stranger = all.find((der) => !isAuthority(der))

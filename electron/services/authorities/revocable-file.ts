@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors'
 import { certificateName } from '#shared/logic/naming'
 import { neutralise } from '#shared/logic/neutralise'
 import type { Sha256 } from '#shared/model/ids'
+import { openFile } from '../open-file'
 
 /** A certificate and its issuers. A file with more is a list, and a whole list must not be revoked by mistake. */
 const mostCertificates = 20
@@ -19,11 +20,12 @@ const mostCertificates = 20
  */
 export async function certificateInFiles(jobs: Jobs, files: IncomingFile[]): Promise<Uint8Array> {
   const found = new Map<Sha256, Uint8Array>()
-  for (const { name, bytes } of files) {
-    const opened = await jobs.run('open-file', { name, bytes, password: null })
+  for (const file of files) {
+    const opened = await openFile(jobs, file, null)
     wipeKeys(opened)
     const certificates = certificatesOf(opened)
-    if (certificates.length === 0) throw new AppError('nothing-usable', `${name}: ${opened.format}, no certificate`)
+    if (certificates.length === 0)
+      throw new AppError('nothing-usable', `${file.name}: ${opened.format}, no certificate`)
     for (const der of certificates) found.set(certificateSha256(der), der)
   }
   const all = [...found.values()]

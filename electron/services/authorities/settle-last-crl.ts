@@ -4,6 +4,7 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
+import { openFile } from '../open-file'
 import type { AuthorityKeys } from './keys'
 import { broughtRevocations } from './last-crl'
 import type { AuthorityPorts } from './ports'
@@ -32,8 +33,7 @@ export function createLastCrlSettler({ database, jobs, clock, changed }: Authori
 
   async function lastOf({ name, der, crl: known }: AuthorityListRow, files: IncomingFile[]) {
     const crls: Uint8Array[] = []
-    for (const { name: file, bytes } of files)
-      crls.push(...wholeFile(await jobs.run('open-file', { name: file, bytes, password: null })).crls)
+    for (const file of files) crls.push(...wholeFile(await openFile(jobs, file, null)).crls)
     const others = (await database.authorities.list()).map((row) => row.der)
     const brought = broughtRevocations(crls, der, others)
     if (brought.crl === null)

@@ -1,7 +1,9 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import {
+  errorInFile,
   failureDetail,
   failureReport,
+  inNamedFile,
   isPasswordFailure,
   type OpenedFile,
   wipeKeys,
@@ -41,14 +43,14 @@ export async function readAll(
   const errors: AppError[] = []
   for (let file = pending[0]; file !== undefined; file = pending[0]) {
     try {
-      opened.push(named(file.name, withItsKey(await jobs.run('open-file', { ...file, password }, { signal }))))
+      opened.push(inNamedFile(file.name, withItsKey(await jobs.run('open-file', { ...file, password }, { signal }))))
     } catch (error) {
       if (!isAppError(error)) throw error
       if (isPasswordFailure(error)) {
         const wrong = error.code === 'wrong-password' && password !== null
         return { kind: 'password-needed', pile: { opened, pending }, fileName: file.name, wrong }
       }
-      errors.push(error)
+      errors.push(errorInFile(file.name, error))
       opened.push(unreadFile(file.name, error))
     }
     pending.shift()
@@ -64,15 +66,6 @@ function withItsKey(file: OpenedFile): OpenedFile {
   if (closed === undefined || file.keys.length > 0) return file
   throw new AppError(closed.code, failureDetail(closed))
 }
-
-/** The failures of one file among several say which one it is. */
-const named = (name: string, file: OpenedFile): OpenedFile => ({
-  ...file,
-  failures: file.failures.map((failure) => ({
-    ...failure,
-    where: failure.where === '' ? name : `${name}, ${failure.where}`,
-  })),
-})
 
 function unreadFile(name: string, { code, detail }: AppError): OpenedFile {
   const failures = [failureReport({ where: name, code, detail })]

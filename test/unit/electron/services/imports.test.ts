@@ -389,8 +389,10 @@ describe('files that cannot be read, beside one that can', () => {
     expect(outcome.unread).toMatchObject([{ where: 'old.ppk', detail: expect.stringContaining('PuTTY') }])
   })
 
-  it('alone are the error of the first', async () => {
-    await fails(together(['README.txt', 'words'], ['root.pem', walk.rootPem.slice(0, 400)]), 'unsupported-format')
+  it('alone are the error of the first, which is named', async () => {
+    const readme: [string, string] = ['README.txt', 'words']
+    await fails(together(readme, ['root.pem', walk.rootPem.slice(0, 400)]), 'unsupported-format', /README\.txt: /u)
+    await fails(together(readme), 'unsupported-format', /README\.txt: /u)
     expect((await everything()).rows).toEqual([])
   })
 })
