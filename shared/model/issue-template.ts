@@ -38,9 +38,9 @@ export type TemplateNames = z.infer<typeof TemplateNames>
 
 /** As they are kept: what may be typed has become stricter before, and a list of templates opens at any rate. */
 export const KeptTemplateNames = z.strictObject({
-  subject: SubjectFields,
-  emails: z.array(z.string()),
-  dnsNames: z.array(z.string()),
+  subject: SubjectFields.extend({ commonName: z.string().default(NAME_PLACE) }),
+  emails: z.array(z.string()).default([]),
+  dnsNames: z.array(z.string()).default([]),
 })
 
 /** What is filled in beforehand when a certificate is issued. Nothing is signed that was not looked at. */

@@ -56,16 +56,26 @@ describe('the step that comes next', () => {
     ['a request whose key is gone', summary(waiting, { keyInVault: false }), 'New request'],
     ['a request', waiting, 'Issued'],
     ['a new certificate', ready, 'Installed'],
-    ['an installed practice certificate', summary(installed(issue(waiting, 'installed', 'ddddnl')), { practice: true }), 'Tested'],
+    [
+      'an installed practice certificate',
+      summary(installed(issue(waiting, 'installed', 'ddddnl')), { practice: true }),
+      'Tested',
+    ],
   ])('is the one that the card below asks for: %s', (_what, detail, label) => {
     expect(next(detail)).toEqual([label])
     const states = steps(detail).map(({ state }) => state)
-    if (label === 'Renewed' || label === 'New request') expect(states.slice(0, -1).every((is) => is === 'done')).toBe(true)
+    if (label === 'Renewed' || label === 'New request')
+      expect(states.slice(0, -1).every((is) => is === 'done')).toBe(true)
   })
 
   it('is none where everything is done, and none that failed long ago', () => {
     expect(next(installed(issue(waiting, 'working', 'dddddd')))).toEqual([])
-    expect(steps(issue(waiting, 'expired', 'dddnlf', -2)).map(({ label }) => label)).toEqual(['Key', 'Request', 'Issued', 'Renewed'])
+    expect(steps(issue(waiting, 'expired', 'dddnlf', -2)).map(({ label }) => label)).toEqual([
+      'Key',
+      'Request',
+      'Issued',
+      'Renewed',
+    ])
   })
 
   it('counts no key that is gone', () => {

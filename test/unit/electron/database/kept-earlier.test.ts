@@ -59,7 +59,9 @@ describe('a certificate that could be kept once', () => {
     expect(contract['identities.detail'].out.shape.tags.parse(row.tags)).toEqual(row.tags)
     const tags = await database.identities.tags()
     expect(contract['identities.tags'].out.parse(tags)).toEqual([...row.tags].sort())
-    const { tags: backedUp, note } = sections.identities.fields.pick({ tags: true, note: true }).parse({ tags: row.tags, note: row.note })
+    const { tags: backedUp, note } = sections.identities.fields
+      .pick({ tags: true, note: true })
+      .parse({ tags: row.tags, note: row.note })
     expect({ tags: backedUp, note }).toEqual({ tags: row.tags, note: row.note })
     for (const tag of row.tags) expect(contract['identities.list'].in.parse({ ...Page.parse({}), tag }).tag).toBe(tag)
     await database.close()
@@ -67,7 +69,14 @@ describe('a certificate that could be kept once', () => {
 })
 
 describe('a template that could be kept once', () => {
-  const subject = { commonName: '{name}', organization: '', organizationalUnit: '', locality: '', state: '', country: '' }
+  const subject = {
+    commonName: '{name}',
+    organization: '',
+    organizationalUnit: '',
+    locality: '',
+    state: '',
+    country: '',
+  }
   const names = { subject, emails: [], dnsNames: [] }
   it.each<[string, Partial<IssueTemplate>]>([
     ['a name of newer letters', { name: unassigned }],

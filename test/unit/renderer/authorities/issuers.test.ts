@@ -192,7 +192,9 @@ describe('what to do next with an issuer', () => {
     expect(states({ issued: 2, crl: crl('2026-12-20T00:00:00.000Z') })).toBe('done done done done done')
     expect(states({ hasKey: false, crlDue: 'now' }, false)).toBe('withheld done failed withheld failed')
     expect(states({ notAfter: '2026-11-22T00:00:00.000Z', crlDue: 'now' })).toBe('done failed done withheld next')
-    expect(states({ archivedAt: '2026-11-01T00:00:00.000Z' }), 'nothing is issued with it').toBe('done done done withheld later')
+    expect(states({ archivedAt: '2026-11-01T00:00:00.000Z' }), 'nothing is issued with it').toBe(
+      'done done done withheld later',
+    )
     expect(states({ successor: 'Other' })).toBe('done done done withheld later')
     expect(states({ crlDue: 'now' }), 'one thing at a time').toBe('done done done later next')
     expect(states({ needsLastCrl: true })).toBe('done done done later later')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { formatAddress, hostHeader, parseAddress, parseConnectTo } from '#shared/logic/address'
+import { describe, expect, it } from 'vitest'
+import { formatAddress, hostHeader, parseAddress, parseConnectTo, whyNotReadable } from '#shared/logic/address'
 import { rounds } from '../../../support/rounds'
 
 it.each([
@@ -67,4 +67,20 @@ it('reads another address to connect to', () => {
 it('names the port only where it is not 443', () => {
   expect(hostHeader({ hostname: 'a.example', port: 443 })).toBe('a.example')
   expect(hostHeader({ hostname: '::1', port: 8443 })).toBe('[::1]:8443')
+})
+
+describe('a site that an earlier version kept', () => {
+  const site = (changes: object = {}) => ({ hostname: 'a.example', port: 443, connectTo: null, ...changes })
+  it.each([
+    ['IPv4 with leading zeros', { hostname: '010.0.0.1' }],
+    ['IPv6 that ends in it', { hostname: '::01.2.3.4' }],
+    ['such an address to connect to', { connectTo: { address: '010.0.0.1', port: 443 } }],
+  ])('is not connected to where programs read its address differently: %s', (_what, changes) => {
+    expect(whyNotReadable(site(changes))).toMatch(/is not a valid host name/u)
+  })
+  it('is connected to otherwise', () => {
+    expect(whyNotReadable(site())).toBeNull()
+    expect(whyNotReadable(site({ hostname: '::1', connectTo: { address: '127.0.0.1', port: 8443 } }))).toBeNull()
+    expect(whyNotReadable(site({ hostname: 'xn--bcher-kva.example', port: 8443 }))).toBeNull()
+  })
 })
