@@ -74,3 +74,34 @@ test('in a short window the keys lead to rows far away, which are drawn and come
   await expect.poll(focusedPlace).toBe('0')
   await expect(page.locator(':focus')).toBeInViewport({ ratio: 1 })
 })
+
+test('what is said above every screen is one line in a short window, which opens, closes and scrolls away', async () => {
+  await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
+  await pretended.show({ name: 'short', scene: 'interrupted' })
+  const main = page.getByRole('main')
+  const last = main.getByRole('button', { name: 'Repair' })
+  await expect(last).toBeVisible()
+  await expect(main.getByRole('button', { name: /and 1 more/u })).toHaveCount(0)
+
+  await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [450, 300])
+  const line = main.getByRole('button', { name: /and 1 more/u })
+  await expect(line).toHaveAttribute('aria-expanded', 'false')
+  await expect(last).toBeHidden()
+  const height = () =>
+    main
+      .getByRole('status')
+      .first()
+      .evaluate((one) => one.getBoundingClientRect().height)
+  expect(await height()).toBeLessThan(40)
+
+  await line.click()
+  await expect(last).toBeVisible()
+  await expect(line).toHaveAttribute('aria-expanded', 'true')
+  await main.evaluate((one) => one.scrollTo(0, one.scrollHeight))
+  await expect(line, 'it goes with the page').not.toBeInViewport()
+  await main.evaluate((one) => one.scrollTo(0, 0))
+
+  await main.getByRole('status').first().getByRole('button', { name: 'Close' }).click()
+  await expect(line).toHaveCount(0)
+  await expect(last).toBeHidden()
+})

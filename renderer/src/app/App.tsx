@@ -10,6 +10,7 @@ import { SiteCheck } from '../screens/site-check/SiteCheck'
 import { useStore } from '../store'
 import styles from './App.module.css'
 import { AreaVisits } from './areas'
+import { BannerStack } from './BannerStack'
 import { HomeBanner, InterruptedBanner, KeyLostBanner, UnrecordedKeysBanner } from './Banners'
 import { ChangeBridge, CommandBridge } from './EventBridges'
 import { OnceDrawn } from './OnceDrawn'
@@ -63,13 +64,15 @@ export function App() {
             <div className={styles.shell}>
               <SideBar />
               <main className={styles.main} tabIndex={-1}>
-                <KeyLostBanner />
-                <UnrecordedKeysBanner />
-                <HomeBanner />
-                <InterruptedBanner />
-                <OnceDrawn>
-                  <UpdateBanner />
-                </OnceDrawn>
+                <BannerStack>
+                  <KeyLostBanner />
+                  <UnrecordedKeysBanner />
+                  <HomeBanner />
+                  <InterruptedBanner />
+                  <OnceDrawn>
+                    <UpdateBanner />
+                  </OnceDrawn>
+                </BannerStack>
                 <CurrentScreen />
               </main>
             </div>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { IconFolderExclamation, IconKey, IconKeyOff, IconProgressAlert } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf, joinNames } from '#shared/logic/formatting'
@@ -9,6 +9,7 @@ import type { UnrecordedKeys as Unrecorded } from '#shared/model/vault'
 import { useAction, useAnswer } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { useNavigation } from '../navigation'
+import { Banner } from './BannerStack'
 
 /** Shown on every screen until it is dealt with in Settings. */
 export function KeyLostBanner() {
@@ -17,14 +18,14 @@ export function KeyLostBanner() {
   if (vault?.state !== 'key-lost' || screen === 'settings') return null
   const { title, why } = messages['vault-key-lost']
   return (
-    <Alert color="orange" radius={0} icon={<IconKeyOff aria-hidden />} title={title} role="alert">
+    <Banner icon={<IconKeyOff aria-hidden />} title={title} role="alert">
       <Text size="sm">
         {why}{' '}
         <Anchor component="button" type="button" onClick={() => go({ screen: 'settings' })}>
           See what can be done
         </Anchor>
       </Text>
-    </Alert>
+    </Banner>
   )
 }
 
@@ -39,7 +40,7 @@ export function UnrecordedKeysBanner() {
   const canRebuild = issuers.some(({ name }) => name !== null)
   const title = total === 1 ? 'There is a key without a record.' : `There are ${total} keys without records.`
   return (
-    <Alert color="orange" radius={0} icon={<IconKey aria-hidden />} title={title} role="status">
+    <Banner icon={<IconKey aria-hidden />} title={title}>
       <Group justify="space-between" align="flex-end" gap="sm">
         <Text size="sm" flex="1 1 20rem">
           The list of certificates (latchkey.db) was removed or replaced, or a change was interrupted. The sealed keys
@@ -53,7 +54,7 @@ export function UnrecordedKeysBanner() {
           </Button>
         )}
       </Group>
-    </Alert>
+    </Banner>
   )
 }
 
@@ -75,15 +76,10 @@ export function HomeBanner() {
   const warning = home === undefined ? null : homeWarning(home)
   if (warning === null || isRead) return null
   return (
-    <Alert
-      color="orange"
-      radius={0}
+    <Banner
       icon={<IconFolderExclamation aria-hidden />}
       title={warning.title}
-      role="status"
-      withCloseButton={!warning.canRepair}
-      closeButtonLabel="Close"
-      onClose={() => setRead(true)}
+      onClose={warning.canRepair ? undefined : () => setRead(true)}
     >
       <Group justify="space-between" align="flex-end" gap="sm">
         <Text size="sm" flex="1 1 20rem">
@@ -96,7 +92,7 @@ export function HomeBanner() {
         )}
       </Group>
       {repair.error !== null && <ErrorNotice error={repair.error} />}
-    </Alert>
+    </Banner>
   )
 }
 
@@ -108,13 +104,7 @@ export function InterruptedBanner() {
   const { notRun, waiting } = found
   if (notRun + waiting === 0) return null
   return (
-    <Alert
-      color="orange"
-      radius={0}
-      icon={<IconProgressAlert aria-hidden />}
-      title={interruptedCount(notRun, waiting)}
-      role="status"
-    >
+    <Banner icon={<IconProgressAlert aria-hidden />} title={interruptedCount(notRun, waiting)}>
       <Text size="sm">
         {notRun > 0
           ? 'Latchkey finishes only changes that it can prove to be its own.'
@@ -123,6 +113,6 @@ export function InterruptedBanner() {
           Show details
         </Anchor>
       </Text>
-    </Alert>
+    </Banner>
   )
 }

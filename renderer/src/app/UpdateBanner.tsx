@@ -1,9 +1,10 @@
-import { Alert, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { notInstalledWords } from '#shared/logic/update-words'
 import { useAnswer } from '../api'
 import { useNavigation } from '../navigation'
+import { Banner } from './BannerStack'
 
 /** The release which was ready has not replaced this one. Settings say so as well, under “Updates”. */
 export function UpdateBanner() {
@@ -14,17 +15,8 @@ export function UpdateBanner() {
   if (version === null || isRead || screen === 'settings') return null
   const { title, message } = notInstalledWords(version)
   return (
-    <Alert
-      color="orange"
-      radius={0}
-      icon={<IconAlertTriangle aria-hidden />}
-      title={title}
-      role="status"
-      withCloseButton
-      closeButtonLabel="Close"
-      onClose={() => setRead(true)}
-    >
+    <Banner icon={<IconAlertTriangle aria-hidden />} title={title} onClose={() => setRead(true)}>
       <Text size="sm">{message}</Text>
-    </Alert>
+    </Banner>
   )
 }

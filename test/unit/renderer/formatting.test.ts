@@ -79,12 +79,12 @@ describe('expiry', () => {
   const start = at('2027-01-01T00:00:00')
 
   it.each([
-    ['2027-03-22T11:00:00', '12 days left', 'Valid until 22 Mar 2027 (12 days)'],
-    ['2027-03-12T00:30:00', '2 days left', 'Valid until 12 Mar 2027 (2 days)'],
-    ['2027-03-11T00:30:00', 'Expires tomorrow', 'Valid until 11 Mar 2027 (1 day)'],
+    ['2027-03-22T11:00:00', '12 days left', 'Valid until 22 Mar 2027 (12\u00a0days)'],
+    ['2027-03-12T00:30:00', '2 days left', 'Valid until 12 Mar 2027 (2\u00a0days)'],
+    ['2027-03-11T00:30:00', 'Expires tomorrow', 'Valid until 11 Mar 2027 (1\u00a0day)'],
     ['2027-03-10T18:00:00', 'Expires today', 'Valid until 10 Mar 2027 (today)'],
     ['2027-03-10T12:00:00', 'Expired', 'Expired today'],
-    ['2027-03-08T23:00:00', 'Expired', 'Expired on 8 Mar 2027 (2 days ago)'],
+    ['2027-03-08T23:00:00', 'Expired', 'Expired on 8 Mar 2027 (2\u00a0days\u00a0ago)'],
   ])('a certificate that ends %s', (end, badge, sentence) => {
     expect(expiryBadge(at(end), now)).toBe(badge)
     expect(expirySentence(start, at(end), now)).toBe(sentence)
