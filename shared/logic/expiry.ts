@@ -27,10 +27,15 @@ export function expirySentence(notBefore: string, notAfter: string, now: Date): 
   if (hasEnded(notAfter, now)) return ended(notAfter, now)
   if (Date.parse(notBefore) > now.getTime() + MAX_CLOCK_LAG_MS) return `Not valid before ${formatDate(notBefore)}`
   const days = daysLeft(notAfter, now)
-  return `Valid until ${formatDate(notAfter)} (${days === 0 ? 'today' : countOf(days, 'day')})`
+  return `Valid until ${formatDate(notAfter)} ${inBrackets(days === 0 ? 'today' : countOf(days, 'day'))}`
 }
 
 function ended(notAfter: string, now: Date): string {
   const days = -daysLeft(notAfter, now)
-  return days === 0 ? 'Expired today' : `Expired on ${formatDate(notAfter)} (${countOf(days, 'day')} ago)`
+  return days === 0
+    ? 'Expired today'
+    : `Expired on ${formatDate(notAfter)} ${inBrackets(`${countOf(days, 'day')} ago`)}`
 }
+
+/** In one piece: a line does not end within it. */
+const inBrackets = (words: string) => `(${words.replaceAll(' ', '\u00a0')})`

@@ -69,22 +69,28 @@ export const isolationFaults = (page: Page): Promise<string[]> =>
     }
   })
 
-/** A name may be broken in two where there is no room for it, but not a word on a button, a tab or a mark. */
+/**
+ * A name may be broken in two where there is no room for it, but not a word on a button, a tab or a mark, nor a number of days
+ * in brackets.
+ */
 export const wordFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const labels = [...document.querySelectorAll('button, [role="tab"], [role="menuitem"], .mantine-Badge-label')]
-    return labels.filter((label) => label.checkVisibility()).flatMap(brokenIn)
+    const ofLabels = labels
+      .filter((label) => label.checkVisibility())
+      .flatMap((label) => brokenIn(label, /(?<!\S)[A-Za-z]{2,20}…?(?!\S)/gu))
+    return [...ofLabels, ...brokenIn(document.body, /\([\d,]+ days?(?: ago)?\)/gu)]
 
-    function brokenIn(label: Element): string[] {
+    function brokenIn(label: Element, whole: RegExp): string[] {
       const broken: string[] = []
       const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT)
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        for (const { 0: word, index } of (node.textContent ?? '').matchAll(/(?<!\S)[A-Za-z]{2,20}…?(?!\S)/gu)) {
+        for (const { 0: word, index } of (node.textContent ?? '').matchAll(whole)) {
           const range = document.createRange()
           range.setStart(node, index)
           range.setEnd(node, index + word.length)
           const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)))
-          if (lines.size > 1) broken.push(`the word “${word}” is broken in “${label.textContent?.slice(0, 40)}”`)
+          if (lines.size > 1) broken.push(`“${word}” is broken in “${node.parentElement?.textContent?.slice(0, 40)}”`)
         }
       }
       return broken
@@ -184,6 +190,7 @@ function findLayoutFaults(): string[] {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
     reportSmallScroller(element)
     reportSidewaysScroller(element)
+    reportCutWords(element)
   }
   for (const icon of root.querySelectorAll('svg.tabler-icon')) {
     const { width } = icon.getBoundingClientRect()
@@ -296,6 +303,14 @@ function findLayoutFaults(): string[] {
     if (!['auto', 'scroll'].includes(overflowX) || element.scrollWidth <= element.clientWidth + 1) return
     if (element.closest('[data-scrolls-sideways], pre, input, textarea') !== null || !isPerceptible(element)) return
     faults.add(`${nameOf(element)} scrolls sideways`)
+  }
+
+  /** Also of what only eyes read, such as the names of columns. */
+  function reportCutWords(element: HTMLElement): void {
+    const style = getComputedStyle(element)
+    if (style.textOverflow !== 'ellipsis' || !element.checkVisibility({ checkVisibilityCSS: true })) return
+    if (element.scrollWidth > element.clientWidth + 1 && style.display !== 'inline' && !isEllipsis(element, style))
+      faults.add(`${nameOf(element)} is cut, and nothing shows the whole of it`)
   }
 
   /** A scroller in which hardly anything can be seen might as well not be there. */

@@ -1,5 +1,5 @@
 import { Badge, Group, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { withIsolatedNames } from '#shared/logic/isolate'
 import styles from './DetailTop.module.css'
 import { MoreMenu } from './MoreMenu'
@@ -9,13 +9,14 @@ interface DetailTopProps {
   name: string
   /** Its state in two words. */
   badge: { words: string; color: string }
-  sentence: string
+  /** What is said of it, in parts that are only broken where one alone is too long. */
+  facts: string[]
   /** What else can be done with it, as menu items; null where there is nothing. */
   menu: ReactNode
 }
 
 /** The top of a screen about one thing: its name, its state, and everything that is rarely wanted behind one button. */
-export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
+export function DetailTop({ name, badge, facts, menu }: DetailTopProps) {
   return (
     <div className={styles.head}>
       <div>
@@ -28,7 +29,13 @@ export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
           </Badge>
         </Group>
         <Text size="sm" c="dimmed" className={textStyles.wrap} mt={4}>
-          {withIsolatedNames(sentence)}
+          {facts.map((fact, index) => (
+            <Fragment key={fact}>
+              <span className={styles.fact}>
+                {withIsolatedNames(fact) + (index < facts.length - 1 ? ' ·' : '')}
+              </span>{' '}
+            </Fragment>
+          ))}
         </Text>
       </div>
       {menu !== null && <MoreMenu label="More actions">{menu}</MoreMenu>}

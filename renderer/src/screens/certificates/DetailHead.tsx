@@ -97,10 +97,13 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
       <DetailTop
         name={summary.name}
         badge={statusWords(summary, now)}
-        sentence={
+        facts={
           certificate === null
-            ? `${summary.algorithm} · waiting for its certificate`
-            : `Issued by ${isolated(issuerName(certificate))} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`
+            ? [summary.algorithm, 'waiting for its certificate']
+            : [
+                `Issued by ${isolated(issuerName(certificate))}`,
+                expirySentence(certificate.notBefore, certificate.notAfter, now),
+              ]
         }
         menu={<ThingMenuItems actions={actions} />}
       />

@@ -38,7 +38,7 @@ export function HostnameTable({ rows }: { rows: AccessRow[] }) {
         ))}
       </search>
       <div className={table.columnNames} aria-hidden>
-        <span>Hostname, application</span>
+        <span>Hostname</span>
         <span>Who gets in</span>
         <span>CA, expiry</span>
         <span className={table.wide}>Forwarding</span>

@@ -82,14 +82,17 @@ function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps
     },
     ...actions.slice(-1),
   ])
-  const archived = summary.archivedAt === null ? '' : 'Archived · '
   const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${isolated(issuerName(certificate))}`
   return (
     <>
       <DetailTop
         name={summary.name}
         badge={issuerWords(summary, now)}
-        sentence={`${archived}${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
+        facts={[
+          ...(summary.archivedAt === null ? [] : ['Archived']),
+          signer,
+          expirySentence(summary.notBefore, summary.notAfter, now),
+        ]}
         menu={<ThingMenuItems actions={actions} />}
       />
       <SaveResult save={saveChain} />

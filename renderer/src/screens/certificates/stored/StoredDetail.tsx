@@ -30,7 +30,10 @@ export function StoredDetail({ stored }: { stored: StoredCertificate }) {
       <DetailTop
         name={certificateName(certificate)}
         badge={storedBadge(stored, now)}
-        sentence={`Issued by ${isolated(issuerName(certificate))} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`}
+        facts={[
+          `Issued by ${isolated(issuerName(certificate))}`,
+          expirySentence(certificate.notBefore, certificate.notAfter, now),
+        ]}
         menu={<ThingMenuItems actions={actions} />}
       />
       <Expiry stored={stored} now={now} />
