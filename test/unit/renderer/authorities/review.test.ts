@@ -136,6 +136,11 @@ describe('deciding about requests', () => {
       ['differs', false],
       ['differs', false],
     ])
+    // Not even where it is the code of this one, and nothing else was said of it.
+    expect(ticked([ada, swapped], `Grace ${code}`)).toEqual([
+      ['no-code', false],
+      ['differs', false],
+    ])
     expect(ticked([ada], `Adam asked for Ada: ${code}`)).toEqual([['matches', true]])
     const tablet = request(1, 'Ada tablet', { keyCode: other })
     expect(ticked([ada, tablet], `Ada tablet: ${other}`)).toEqual([

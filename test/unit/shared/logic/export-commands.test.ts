@@ -70,6 +70,18 @@ it('takes a password from the environment only where there is one', () => {
   expect(textsOf(saved('pem', 'a.pem', { key: 'none' }))[0]).toContain('openssl x509')
 })
 
+it.each(['curl', 'pem', 'pkcs8'] as const)(
+  '%s: says who asks for the password, and only where there is one',
+  (destination) => {
+    const hints = (key: SavedFiles['key']) => {
+      const uses = usesOf(saved(destination, 'a.pem', { key }))
+      return uses.ok ? uses.uses.map(({ hint }) => hint).join(' ') : ''
+    }
+    expect(hints('encrypted')).toMatch(/(curl|OpenSSL) asks for the password/u)
+    expect(hints('plain')).not.toContain('asks for the password')
+  },
+)
+
 it('has the own system first and all others after it', () => {
   expect(destinationsFor('darwin')[0]).toBe('macos')
   expect(destinationsFor('win32')[0]).toBe('windows')
