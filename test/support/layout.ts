@@ -197,6 +197,9 @@ function findLayoutFaults(): string[] {
     if (isPerceptible(icon) && width < 12)
       faults.add(`an icon in ${nameOf(icon.parentElement ?? icon)} is ${width} pixels wide`)
   }
+  for (const step of root.querySelectorAll<HTMLElement>('ol[aria-label] > li'))
+    if (step.checkVisibility() && step.scrollWidth > step.clientWidth)
+      faults.add(`${nameOf(step)} is wider than its place`)
   reportDialog()
   return [...faults]
 

@@ -78,6 +78,14 @@ describe('the step that comes next', () => {
     ])
   })
 
+  it('is one of six at most, which fit beside each other in a window of 900 pixels', () => {
+    const trusted = { ...installed(issue(waiting, 'expiring', 'dddddd', 12)) }
+    for (const platform of ['linux', 'darwin', 'win32'] as const)
+      for (const detail of [trusted, old, issue(waiting, 'expired', 'dddddd', -2), waiting, ready])
+        expect(steps(detail, platform).length).toBeLessThanOrEqual(6)
+    expect(labels(trusted)).toEqual(['Key', 'Request', 'Issued', 'Installed', 'Tested', 'Renewed'])
+  })
+
   it('counts no key that is gone', () => {
     expect(labels(summary(ready, { keyInVault: false }))).toEqual(['Request', 'Issued', 'New request'])
   })

@@ -47,7 +47,8 @@ export function journeySteps(detail: NextActionInput, platform: AppInfo['platfor
   const toStep = (step: JourneyStep): Step => ({ ...words[step], state: journey[step] })
   const last = lastStep(action, summary)
   if (last === null) return withNext(shown.map(toStep))
-  const done = shown.filter((step) => journey[step] === 'done' || journey[step] === 'withheld')
+  // Whether it was trusted matters no more, and seven names do not fit beside each other at 900 pixels.
+  const done = order.filter((step) => step !== 'trusted' && journey[step] === 'done')
   // Its key was made once, and is gone.
   return [...done.filter((step) => step !== 'key' || action !== 'ask-again').map(toStep), last]
 }
