@@ -113,7 +113,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
         return { kind: 'issuers-added', to, unread: [] }
       }
       if (/empty/u.test(name)) throw refuse('file-empty')
-      if (/broken/u.test(name)) throw refuse('malformed', 'DER: length runs past the end at offset 12')
+      if (/broken/u.test(name)) throw refuse('malformed', `${name}: DER: length runs past the end at offset 12`)
       if (/several/u.test(name)) return { kind: 'several', staged: StagedId.parse(uuid()), choices: choices() }
       if (pick !== null) return imported(issue(waitingIdentity('Imported Ada'), 'issued', 'dddnll'), true)
       if (/\.(p12|pfx)/u.test(name) || (staged !== null && password !== null && !leaveClosed)) {
