@@ -11,8 +11,10 @@ import type { AppError } from '#shared/errors'
 export interface BrowserFolderPorts {
   /** Tells the browser engine which folder to use. */
   use(folder: string): void
-  /** Takes the lock of the folder in use; false where that fails, be it that another process holds it. */
+  /** Takes the lock of the folder in use; false where that fails, be it that another process holds it, which is told of this start. */
   takeLock(): boolean
+  /** Whether another process can be told of this start at once. */
+  canBeTold: boolean
   onQuit(act: () => void): void
   /** Whether Latchkey's own folder can be used now. */
   lookAtHome(): HomePaths
@@ -26,7 +28,7 @@ export type Claim =
    * may have been put right.
    */
   | { kind: 'first'; paths: HomePaths; lookAgain(): HomePaths }
-  /** Another window of this home folder is open, and was told of this start. */
+  /** Another window of this home folder is open, and was told of this start, if it could be. */
   | { kind: 'second' }
   /** There is no folder at all, so that no window can open. */
   | { kind: 'nowhere'; refusal: AppError }
@@ -58,8 +60,9 @@ export function claimBrowserFolder(paths: HomePaths, ports: BrowserFolderPorts):
   return { kind: 'first', paths: { ...paths, refusal }, lookAgain }
 }
 
-function claim(folder: string, { use, takeLock }: BrowserFolderPorts): AppError | 'held' | null {
+function claim(folder: string, { use, takeLock, canBeTold }: BrowserFolderPorts): AppError | 'held' | null {
   use(folder)
+  if (!canBeTold && isHeld(folder)) return 'held'
   if (takeLock()) return null
   if (isHeld(folder)) return 'held'
   if (hasNoRoom(folder)) return diskFull(folder)

@@ -36,6 +36,26 @@ const isLink = (argument: string): boolean => argument.toLowerCase().startsWith(
 export const hasOverlongLink = (commandLine: string[]): boolean =>
   commandLine.some((word) => isLink(word) && word.length > MAX_SETUP_LINK + 4000)
 
+/**
+ * Bytes of paths that one start tells another. Chromium's 32 KiB are for the command line and, in base64 and with up to two bytes for
+ * a character, for what is told besides. Whoever tells more hangs, and then ends the process that it cannot tell.
+ */
+const MAX_TOLD_PATHS = 6 * 1024
+
+/** Files of one start, as they can be told to another process: several times some of them where they are too many. */
+export function tellable(files: readonly string[]): string[][] {
+  const pieces: string[][] = []
+  let room = 0
+  for (const file of files) {
+    const last = pieces.at(-1)
+    const size = Buffer.byteLength(file) + 1
+    if (last !== undefined && size <= room) last.push(file)
+    else pieces.push([file])
+    room = (last !== undefined && size <= room ? room : MAX_TOLD_PATHS) - size
+  }
+  return pieces
+}
+
 function argumentsIn(words: string[]): string[] {
   const end = words.indexOf('--')
   const options = end === -1 ? words : words.slice(0, end)

@@ -21,7 +21,7 @@ import { onceDrawn } from './once-drawn'
 import { ownSwitches } from './own-switches'
 import { registerScheme, serveApp } from './protocol'
 import { forbidDnsPrefetch, setupSecurity } from './security'
-import { setupHandOver, takeInstanceLock } from './single-instance'
+import { ownPieces, setupHandOver, takeInstanceLock } from './single-instance'
 import { isStartedAtLogin } from './started-at-login'
 import { setupTextMenu } from './text-menu'
 import { isThrownAwayToo } from './throw-away-home'
@@ -74,14 +74,18 @@ async function checkAndExit(): Promise<void> {
 }
 
 function begin(): void {
+  const pieces = ownPieces()
+  const canBeTold = pieces.length < 2
   const claim = claimBrowserFolder(found, {
     use: (folder) => app.setPath('userData', folder),
     takeLock: takeInstanceLock,
+    canBeTold,
     onQuit: (act) => app.on('quit', act),
     lookAtHome: ownPaths,
   })
   if (claim.kind === 'second') {
-    app.quit()
+    if (canBeTold) app.quit()
+    else void import('./start-in-pieces').then(({ startInPieces }) => startInPieces(pieces)).finally(() => app.quit())
     return
   }
   const refusal = claim.kind === 'nowhere' ? claim.refusal : claim.paths.refusal

@@ -1,12 +1,18 @@
 import { app, type BrowserWindow } from 'electron'
 import { bringToFront } from './bring-to-front'
-import { type HandedOver, handedOver } from './handed-over'
+import { type HandedOver, handedOver, tellable } from './handed-over'
 import { tellOfOtherVersion } from './other-version'
 import type { SecondStart } from './second-start'
 import { isStartedAtLogin } from './started-at-login'
 import type { WindowCommands } from './window-commands'
 
 const ownStart = () => handedOver(process.argv, process.cwd(), process.defaultApp)
+
+/** The files of this start, as another process can be told of them: at once where it is one piece. Windows passes a start on whole. */
+export const ownPieces = (): string[][] => {
+  const { files } = ownStart()
+  return process.platform === 'win32' ? [files] : tellable(files)
+}
 
 /** One window for one home folder. False: another process has it and was told our files or link, or the lock could not be taken. */
 export const takeInstanceLock = (): boolean =>

@@ -134,6 +134,7 @@ const inTurns = {
     'test/e2e/start-at-login.test.ts',
     'test/e2e/drag-out.test.ts',
     'test/e2e/notifications.test.ts',
+    'test/e2e/many-files.test.ts',
     'test/e2e/expiring.test.ts',
     'test/e2e/test-all.test.ts',
   ],

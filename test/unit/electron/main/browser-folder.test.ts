@@ -21,10 +21,11 @@ beforeEach(() => {
 })
 
 /** `locks`: whether the lock is taken, of one folder after the other. */
-function claim(locks: boolean[], temporaryPlaces = [temporary]): Claim {
+function claim(locks: boolean[], temporaryPlaces = [temporary], canBeTold = true): Claim {
   return claimBrowserFolder(paths, {
     use: (folder) => used.push(folder),
     takeLock: () => locks.shift() ?? false,
+    canBeTold,
     onQuit: (act) => atQuit.push(act),
     lookAtHome: () => paths,
     temporaryPlaces,
@@ -46,6 +47,16 @@ it.skipIf(process.platform === 'win32')('belongs to the process that holds its l
   lockedBy(`${hostname()}-${process.pid}`)
   expect(claim([false])).toEqual({ kind: 'second' })
   expect(readdirSync(temporary)).toEqual([])
+})
+
+it.skipIf(process.platform === 'win32')('is not asked for by a start that its process cannot be told of', () => {
+  const locks = [true]
+  expect(claim(locks, [temporary], false)).toMatchObject({ kind: 'first' })
+  expect(locks).toEqual([])
+  lockedBy(`${hostname()}-${process.pid}`)
+  locks.push(true)
+  expect(claim(locks, [temporary], false)).toEqual({ kind: 'second' })
+  expect(locks).toEqual([true])
 })
 
 it.skipIf(process.platform === 'win32').each([

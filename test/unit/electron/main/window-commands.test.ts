@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { handedOver, hasOverlongLink } from '#electron/main/handed-over'
+import { handedOver, hasOverlongLink, tellable } from '#electron/main/handed-over'
 import { SecondStart } from '#electron/main/second-start'
 import { createWindowCommands } from '#electron/main/window-commands'
 import { MAX_SETUP_LINK } from '#shared/logic/setup-file'
@@ -122,4 +122,23 @@ it('reads nothing into what a start of another version tells', () => {
     expect(SecondStart.safeParse(told).success).toBe(false)
   expect(SecondStart.parse({ files: [] }).link).toBe(null)
   for (const link of [7, ['latchkey:'], {}]) expect(SecondStart.safeParse({ files: [], link }).success).toBe(false)
+})
+
+describe('files that one start tells another', () => {
+  const told = (pieces: string[][]) => pieces.map((piece) => Buffer.byteLength(piece.join('\0')))
+
+  it('are all told, in order, in pieces of a size that fits', () => {
+    const files = Array.from({ length: 1000 }, (_, index) => `/home/ada/Müller’s certificates/number ${index}.pem`)
+    const pieces = tellable(files)
+    expect(pieces.flat()).toEqual(files)
+    expect(Math.max(...told(pieces))).toBeLessThanOrEqual(6 * 1024)
+    expect(pieces.length).toBeLessThan(15)
+  })
+
+  it('are one piece where they are few, and none where there are none', () => {
+    expect(tellable(['/a.pem', '/b.pem'])).toEqual([['/a.pem', '/b.pem']])
+    expect(tellable([])).toEqual([])
+    const long = `/${'x'.repeat(7000)}`
+    expect(tellable(['/a', long, '/b'])).toEqual([['/a'], [long], ['/b']])
+  })
 })
