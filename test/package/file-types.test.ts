@@ -36,6 +36,10 @@ it('are the same on Windows, for this user, and of no ending or scheme of others
   // Keys of the types themselves hold what was added to them, and never what opens them.
   for (const [, under] of msi.matchAll(/Key="Software\\Classes\\\.[a-z0-9]+([^"]*)"/gu))
     expect(under).toBe('\\OpenWithProgids')
+  // Of the installer's keys, those of types take values below OpenWithProgids alone.
+  const ofTypes = installed.match(/^\s+Write\w+ .*Classes\\\$\{EXTENSION\}.*$/gmu) ?? []
+  expect(ofTypes.length).toBeGreaterThan(0)
+  for (const line of ofTypes) expect(line).toMatch(/\\\$\{EXTENSION\}\\OpenWithProgids" "Latchkey\.\w+" ""$/u)
   // The installer of electron-builder and the MSI would make them defaults.
   expect(builder).not.toMatch(/^fileAssociations:/mu)
   expect(builder).toContain('include: electron/build/windows/installer.nsh')

@@ -172,7 +172,37 @@ const Component = z.looseObject({
   hashes: z.array(z.unknown()).optional(),
 })
 
+/**
+ * What is burnt into a program of Electron, one octet for each fuse (Electron, docs/tutorial/fuses.md; the order is that of
+ * `FuseV1Options` in @electron/fuses): behind a mark, the version of the list and its length.
+ */
+function fusesOf(program: string): string {
+  const bytes = readFileSync(program)
+  const mark = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+  const list = bytes.subarray(bytes.indexOf(mark) + mark.length)
+  expect([bytes.includes(mark), list[0]]).toEqual([true, 1])
+  return list.subarray(2, 2 + (list[1] ?? 0)).toString('latin1')
+}
+
 describe('the unpacked folder', () => {
+  it('has a program that is no Node, takes no options of Node, and loads nothing but its own archive', () => {
+    const fuses = fusesOf(join(made.folder, 'latchkey-desktop'))
+    const named: [string, string][] = [
+      ['run as Node', '0'],
+      ['encrypt cookies', '1'],
+      ['NODE_OPTIONS', '0'],
+      ['--inspect', '0'],
+      ['check the archive', '1'],
+      ['load from the archive alone', '1'],
+      ['a snapshot of its own', '0'],
+      // Not in Electron 25.
+      ['more rights for file:', '0'],
+    ]
+    const known = named.slice(0, fuses.length)
+    expect(known.map(([name], place) => [name, fuses[place]])).toEqual(known)
+    expect(fuses.length).toBeGreaterThanOrEqual(7)
+  })
+
   it('has the licences and the command where the window looks for them', () => {
     expect(existsSync(licencesIn(made.resources))).toBe(true)
     expect(commandIn(made.resources)).toBe(made.cli)

@@ -70,6 +70,13 @@ describe.runIf(process.platform === 'linux').each(['bash', 'zsh'] as const)('at 
     expect(readdirSync(folder).sort()).toEqual([...names].sort())
   })
 
+  // zsh itself expands such a word at a Tab, whatever completes it.
+  it.runIf(name === 'bash')('does not run the word that is being typed either', async () => {
+    for (const typed of ['latchkey $(>ran)', 'latchkey convert --for=$(>ran)', 'latchkey ca `>ran`'])
+      expect(await shell.tab(typed)).toBe(typed)
+    expect(readdirSync(folder)).not.toContain('ran')
+  })
+
   it('offers every value of an option, and each command', async () => {
     const formats = words.find(({ path }) => path.join(' ') === 'convert')?.options ?? []
     const values = formats.find(({ flags }) => flags.includes('--for'))?.value
