@@ -113,6 +113,14 @@ describe('what others make of the entry', () => {
     expect(readFileSync(seen, 'utf8').split('\n')).toEqual([program, hostile, '--at-login', folder, ''])
   })
 
+  it.skipIf(!existsSync('/usr/bin/gio'))('GLib starts nothing once the program is gone', () => {
+    const { program, folder } = hostileProgram()
+    const file = join(folder, 'entry.desktop')
+    writeFileSync(file, autostartEntry([program, '--at-login'], folder))
+    rmSync(program)
+    expect(() => execFileSync('/usr/bin/gio', ['launch', file], { stdio: 'pipe' })).toThrow()
+  })
+
   it.skipIf(!existsSync('/usr/bin/desktop-file-validate'))('it follows the specification', () => {
     const { program, folder } = hostileProgram()
     const file = join(folder, 'entry.desktop')
