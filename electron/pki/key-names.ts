@@ -130,6 +130,17 @@ export const engineCurves: Record<string, string> = {
   '1.3.132.0.35': 'secp521r1',
 }
 
+/** The same of those that only some engines have. */
+export const otherCurves: Record<string, string> = {
+  '1.2.840.10045.3.1.1': 'prime192v1',
+  '1.3.132.0.33': 'secp224r1',
+  '1.3.132.0.10': 'secp256k1',
+  '1.3.36.3.3.2.8.1.1.7': 'brainpoolP256r1',
+  '1.3.36.3.3.2.8.1.1.11': 'brainpoolP384r1',
+  '1.3.36.3.3.2.8.1.1.13': 'brainpoolP512r1',
+  '1.2.156.10197.1.301': 'SM2',
+}
+
 export interface KeyKind {
   /** OID of the algorithm. */
   id: string

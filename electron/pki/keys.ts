@@ -1,10 +1,18 @@
-import { createHash, createPrivateKey, createPublicKey, ECDH, generateKeyPair, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  ECDH,
+  generateKeyPair,
+  getCurves,
+  type KeyObject,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import { AppError } from '#shared/errors'
 import { Sha256 } from '#shared/model/ids'
 import { type KeyAlgorithm, KeyCode } from '#shared/model/key'
 import { childAt, childrenOf, encode, readOnly, sequence, tags } from './der'
-import { engineCurves, isOrdinary, keyIds, kindOf, nameOfKind } from './key-names'
+import { engineCurves, isOrdinary, type KeyKind, keyIds, kindOf, nameOfKind, otherCurves } from './key-names'
 
 export { describeKey } from './key-names'
 
@@ -68,7 +76,7 @@ function publicFromStructure(pkcs8: Uint8Array): Uint8Array | null {
   const parts = childrenOf(readOnly(pkcs8))
   const algorithm = childAt(parts, 1, tags.sequence)
   const kind = kindOf(algorithm)
-  if (isOrdinary(kind)) return null
+  if (isOrdinary(kind) || isKnownToEngine(kind)) return null
   if (kind.id !== keyIds.rsaPss && kind.id !== keyIds.ec) return null
   const inner = childrenOf(readOnly(childAt(parts, 2, tags.octetString).content))
   if (kind.id === keyIds.rsaPss) {
@@ -78,6 +86,12 @@ function publicFromStructure(pkcs8: Uint8Array): Uint8Array | null {
   // RFC 5915 §3: the public key stands in an optional [1].
   const point = inner.find(({ tag }) => tag === 0xa1)
   return point === undefined ? null : sequence(algorithm.raw, point.content)
+}
+
+/** What such an engine refuses is damaged. Of RSA-PSS, no engine tells whether it knows it. */
+function isKnownToEngine({ id, curve }: KeyKind): boolean {
+  const name = curve === null ? undefined : otherCurves[curve]
+  return id === keyIds.ec && name !== undefined && getCurves().includes(name)
 }
 
 /** One spelling for every public key (named curve, uncompressed point), so that equal keys compare equal. */

@@ -1,7 +1,9 @@
 import { createECDH } from 'node:crypto'
 import { AppError } from '#shared/errors'
-import { childAt, childrenOf, type Element, readOnly, tags } from '../der'
+import { childAt, childrenOf, type Element, tags } from '../der'
+import { readOnlyOf } from '../der-values'
 import { curveOctets, engineCurves, fixedOctets, type KeyKind, keyIds, nameOfKind } from '../key-names'
+import { arePssParametersWhole } from '../pss-parameters'
 
 /**
  * Whether the private half of a key belongs to its public half. Engines take both from the file and do not compare them,
@@ -10,15 +12,20 @@ import { curveOctets, engineCurves, fixedOctets, type KeyKind, keyIds, nameOfKin
  */
 export function checkKey(kind: KeyKind, key: Uint8Array): void {
   if (kind.id === keyIds.rsa || kind.id === keyIds.rsaPss) {
-    const parts = childrenOf(readOnly(key))
+    const parts = childrenOf(readOnlyOf(key, tags.sequence))
     requireReadableRsa(kind, parts)
     if (!isWholeRsa(parts)) throw damaged(kind)
   } else if (kind.id === keyIds.ec && kind.curve !== null) {
-    if (!isWholeEc(kind.curve, childrenOf(readOnly(key)))) throw damaged(kind)
+    if (!isWholeEc(kind.curve, childrenOf(readOnlyOf(key, tags.sequence)))) throw damaged(kind)
   }
 }
 
 const damaged = (kind: KeyKind) => new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
+
+/** Whether the parameters of a key's AlgorithmIdentifier are whole, where engines differ in reading them. Errors: `malformed`. */
+export function checkParameters(kind: KeyKind, algorithm: Element): void {
+  if (kind.id === keyIds.rsaPss && !arePssParametersWhole(algorithm)) throw damaged(kind)
+}
 
 /** Whether a key of a kind whose keys have one length has it, private or public; others pass. Errors: `malformed`. */
 export function checkKeySize(kind: KeyKind, key: Uint8Array): void {
@@ -50,8 +57,8 @@ function requireReadableRsa(kind: KeyKind, parts: Element[]): void {
 /** RFC 8017 §3.2 and appendix A.1.2: version, n, e, d, p, q, d mod (p-1), d mod (q-1), q⁻¹ mod p. */
 function isWholeRsa(parts: Element[]): boolean {
   const number = (index: number) => unsigned(childAt(parts, index, tags.integer).content)
-  const [n, e, d, p, q] = [number(1), number(2), number(3), number(4), number(5)]
-  if (n % 2n === 0n || e % 2n === 0n || p < 3n || q < 3n || p * q !== n) return false
+  const [version, n, e, d, p, q] = [number(0), number(1), number(2), number(3), number(4), number(5)]
+  if (version !== 0n || n % 2n === 0n || e % 2n === 0n || p < 3n || q < 3n || p * q !== n) return false
   if (!isOne(e * d, p - 1n) || !isOne(e * d, q - 1n)) return false
   return number(6) === d % (p - 1n) && number(7) === d % (q - 1n) && isOne(number(8) * q, p)
 }

@@ -4,7 +4,7 @@ import { childrenOf, type Element, encode, integer, nothing, octetString, oid, r
 import { curveOctets, type KeyKind, keyIds, kindOf, nameOfKind } from '../key-names'
 import { privateKeyOf, publicKeyOf } from '../keys'
 import type { Budget } from './budget'
-import { checkCurvePrivateKey, checkKey } from './key-check'
+import { checkCurvePrivateKey, checkKey, checkParameters } from './key-check'
 import type { Password, PasswordUse } from './passwords'
 import { decryptPbe, encryptPbes2 } from './pbe'
 
@@ -22,7 +22,11 @@ const ecPublicKey = oid('1.2.840.10045.2.1')
 export function plainKey(der: Uint8Array): PlainKey {
   const pkcs8 = toPkcs8(toDer(der))
   const [, algorithm, key] = childrenOf(readOnly(pkcs8))
-  if (algorithm !== undefined && key !== undefined) checkKey(kindOf(algorithm), key.content)
+  if (algorithm !== undefined && key !== undefined) {
+    const kind = kindOf(algorithm)
+    checkParameters(kind, algorithm)
+    checkKey(kind, key.content)
+  }
   return { pkcs8, spki: publicKeyOf(pkcs8) }
 }
 
