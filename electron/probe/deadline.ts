@@ -1,3 +1,24 @@
+/**
+ * Calls back when the time is up and what had arrived by then has been read. A busy or sleeping computer holds a whole process up;
+ * when that goes on, its timers come before its sockets, and would find silence where an answer waits. Returns what ends the wait.
+ */
+export function whenTimeIsUp(limitMs: number, call: () => void): () => void {
+  let turn: NodeJS.Immediate | undefined
+  const timer = setTimeout(
+    () => {
+      // Only between two immediates do the sockets have their turn for certain, and the second time for an end behind the data.
+      turn = setImmediate(() => {
+        turn = setImmediate(call)
+      })
+    },
+    Math.max(0, limitMs),
+  )
+  return () => {
+    clearTimeout(timer)
+    clearImmediate(turn)
+  }
+}
+
 export interface Deadline {
   /** Settles with `ETIMEDOUT` when the time is up and with `ABORTED` when somebody cancels; else never. */
   passed: Promise<string>
@@ -11,13 +32,13 @@ export function startDeadline(timeoutMs: number, signal: AbortSignal): Deadline 
     pass = resolve
   })
   const abort = () => pass('ABORTED')
-  const timer = setTimeout(() => pass('ETIMEDOUT'), Math.max(0, timeoutMs))
+  const endWait = whenTimeIsUp(timeoutMs, () => pass('ETIMEDOUT'))
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
   return {
     passed,
     end() {
-      clearTimeout(timer)
+      endWait()
       signal.removeEventListener('abort', abort)
     },
   }

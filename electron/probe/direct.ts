@@ -5,6 +5,7 @@ import { isAppError } from '#shared/errors'
 import type { Phase, ProxyView, Timings, TlsView } from '#shared/model/attempt'
 import { presentAnswer, presentFailure } from './answer'
 import { bareContext, presentingContext } from './contexts'
+import { whenTimeIsUp } from './deadline'
 import { type DialResult, dial } from './dial'
 import { codeOrMessage } from './error-code'
 import { type Exchange, exchange } from './exchange'
@@ -121,31 +122,43 @@ function begin(input: ProbeInput, presents: Presentation, dependencies: DirectPr
   return { met, result }
 }
 
-/** Over HTTP/2 where the server offers it, and again over HTTP/1.1 where it then asks for that (RFC 9113 §9.2.3). */
+/** How an attempt is made; a connection that ended for one of these reasons is made again in that way. */
+interface Manner {
+  protocols: SecureInput['protocols']
+  askedForHttp1: boolean
+  /** Waits longer for the server's word on our certificate. */
+  isPatient: boolean
+}
+
+/**
+ * Over HTTP/2 where the server offers it, and again over HTTP/1.1 where it then asks for that (RFC 9113 §9.2.3). Again, too, where
+ * our own request could not be written: the engines then drop whatever the server had said before.
+ */
 async function attempt(
   input: ProbeInput,
   presents: Presentation,
   dependencies: DirectProbeDependencies,
   tell: Tell,
 ): Promise<AttemptResult> {
-  const protocols: SecureInput['protocols'] = input.http1 ? ['http/1.1'] : ['h2', 'http/1.1']
-  const first = await attemptOver(input, { ...presents, protocols, askedForHttp1: false }, dependencies, tell)
-  if (first !== null) return first
-  const second = { ...presents, protocols: ['http/1.1' as const], askedForHttp1: true }
-  return (await attemptOver(input, second, dependencies, tell)) ?? stuck()
+  let manner: Manner = {
+    protocols: input.http1 ? ['http/1.1'] : ['h2', 'http/1.1'],
+    askedForHttp1: false,
+    isPatient: false,
+  }
+  for (;;) {
+    const result = await attemptOver(input, { ...presents, ...manner }, dependencies, tell)
+    if (result === 'over-http1') manner = { ...manner, protocols: ['http/1.1'], askedForHttp1: true }
+    else if (result === 'more-patiently') manner = { ...manner, isPatient: true }
+    else return result
+  }
 }
 
-function stuck(): never {
-  throw new Error('A server asked for HTTP/1.1 over HTTP/1.1.')
-}
-
-/** Null: the server wants HTTP/1.1 instead. */
 async function attemptOver(
   input: ProbeInput,
-  presents: Presentation & Pick<SecureInput, 'protocols'> & { askedForHttp1: boolean },
+  presents: Presentation & Manner,
   { resolver, clock, tokenKeys }: DirectProbeDependencies,
   tell: Tell,
-): Promise<AttemptResult | null> {
+): Promise<AttemptResult | 'over-http1' | 'more-patiently'> {
   const started = performance.now()
   const { host, proxy, timeoutMs, signal, family } = input
   const dialled = await dial({ host, proxy, resolver, timeoutMs, signal, family })
@@ -174,11 +187,12 @@ async function attemptOver(
       const detail = met.trustProblem ?? 'another server than before'
       return fail({ reason, detail, phase, firstBytes: null }, session, session.view())
     }
-    await session.accepted(patience(dialled.tcp))
+    await session.accepted(presents.isPatient ? MAX_PATIENCE_MS : patience(dialled.tcp))
     exchanged = await (session.tls.alpnProtocol === 'h2' ? exchangeOverHttp2 : exchange)(session.tls, host)
   } catch (error) {
-    if (wantsHttp1(error)) return null
+    if (wantsHttp1(error) && !presents.askedForHttp1) return 'over-http1'
     const tls = session.view(error)
+    if (isFailedWrite(error) && tls.alert === null && !presents.isPatient) return 'more-patiently'
     const met = session.met()
     // A certificate that cannot be read is not in the view, and is one all the same.
     const hasShown = met.leaf !== null
@@ -213,30 +227,32 @@ async function attemptOver(
 
 const wantsHttp1 = (error: unknown) => codeOrMessage(error) === 'HTTP_1_1_REQUIRED'
 
+/** The system call that failed, by Node's name for it. */
+const isFailedWrite = (error: unknown) => error instanceof Error && 'syscall' in error && error.syscall === 'write'
+
+const MAX_PATIENCE_MS = 1_000
+
 /**
  * How long to wait for a server's word on our certificate: three times the way there and back, since its processor may be
  * busy, too. A server that is silent for so long will most likely say nothing.
  */
-const patience = (roundTripMs: number) => Math.min(1_000, Math.max(100, 3 * roundTripMs))
+const patience = (roundTripMs: number) => Math.min(MAX_PATIENCE_MS, Math.max(100, 3 * roundTripMs))
 
 /** Ends the connection at the time limit or when the test is cancelled; what awaits it then rejects. */
 function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, started: number) {
   let isLate = false
   const stop = () => tls.destroy(Object.assign(new Error('Stopped.'), { code: 'ABORTED' }))
-  const timer = setTimeout(
-    () => {
-      isLate = true
-      stop()
-    },
-    Math.max(0, timeoutMs - (performance.now() - started)),
-  )
+  const endWait = whenTimeIsUp(timeoutMs - (performance.now() - started), () => {
+    isLate = true
+    stop()
+  })
   // An event between connecting and here had no listener.
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
   return {
     timedOut: () => isLate,
     end() {
-      clearTimeout(timer)
+      endWait()
       signal.removeEventListener('abort', stop)
     },
   }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { BodyEnd } from '#shared/model/attempt'
+import { whenTimeIsUp } from './deadline'
 
 /** What is read of a page; more would only cost time. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -24,11 +25,11 @@ export function readPage(stream: Readable): Promise<Page> {
     const finish = (bodyEnd: BodyEnd) => {
       if (isOver) return
       isOver = true
-      clearTimeout(timer)
+      endWait()
       const body = Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8')
       resolve({ body, bodyTruncated: bodyEnd !== 'complete', bodyEnd })
     }
-    const timer = setTimeout(() => finish('time'), MAX_BODY_MS)
+    const endWait = whenTimeIsUp(MAX_BODY_MS, () => finish('time'))
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length
       chunks.push(chunk)

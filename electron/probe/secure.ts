@@ -3,6 +3,7 @@ import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from
 import { neutralise } from '#shared/logic/neutralise'
 import type { AlertName, TlsView } from '#shared/model/attempt'
 import { alertIn } from './alerts'
+import { whenTimeIsUp } from './deadline'
 import { codeOrMessage, connectionClosed } from './error-code'
 import { type KeyLog, readAlert, readHandshake, readTicket, type SeenHandshake } from './handshake'
 import { contentTypes } from './records'
@@ -145,7 +146,7 @@ const isName = (hostname: string) => !/^[\d.]+$/u.test(hostname) && !hostname.in
 function reaction(tls: TLSSocket, limitMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (error?: unknown) => {
-      clearTimeout(timer)
+      endWait()
       tls.removeListener('session', onSession)
       tls.removeListener('error', end)
       tls.removeListener('end', onEnd)
@@ -155,7 +156,7 @@ function reaction(tls: TLSSocket, limitMs: number): Promise<void> {
     }
     const onSession = () => end()
     const onEnd = () => end(connectionClosed())
-    const timer = setTimeout(end, limitMs)
+    const endWait = whenTimeIsUp(limitMs, end)
     tls.once('session', onSession)
     tls.once('error', end)
     tls.once('end', onEnd)
