@@ -1,5 +1,6 @@
 import { neutralise } from '#shared/logic/neutralise'
 import { redactHeader, redactText } from '#shared/logic/redact'
+import { keptAccessCookie } from '#shared/logic/test/access-cookie'
 import {
   type Attempt,
   type BodyEnd,
@@ -62,7 +63,11 @@ const MAX_BODY_SEARCHED = 4 * MAX_BODY_SHOWN
 export async function presentAnswer(answer: AnswerToPresent): Promise<AttemptResult> {
   const { raw, timings, tls, proxy, askedForHttp1, answeredAt, keys } = answer
   const cookies = readCookies(raw.headers)
-  const accessCookie = cookies.find(({ view }) => view.name === 'CF_Authorization')
+  const kept = keptAccessCookie(
+    cookies.map(({ view }) => view),
+    toInstant(answeredAt),
+  )
+  const accessCookie = cookies.find(({ view }) => view === kept)
   const token = accessCookie === undefined ? null : await readToken(accessCookie.value, keys)
   const location = raw.headers.find(({ name }) => name.toLowerCase() === 'location')?.value ?? null
   const attempt: Attempt = {
@@ -82,7 +87,11 @@ export async function presentAnswer(answer: AnswerToPresent): Promise<AttemptRes
     },
     timings,
     tls,
-    access: readAccess({ ...raw, token, hasAccessCookie: accessCookie !== undefined }),
+    access: readAccess({
+      ...raw,
+      token,
+      hasAccessCookie: cookies.some(({ view }) => view.name === 'CF_Authorization'),
+    }),
     proxy,
     askedForHttp1,
     answeredAt: toInstant(answeredAt),

@@ -10,7 +10,7 @@ import { type DialResult, dial } from './dial'
 import { codeOrMessage } from './error-code'
 import { type Exchange, exchange } from './exchange'
 import { type Failure, failureOf } from './failures'
-import { exchangeOverHttp2 } from './http2'
+import { exchangeOverHttp2, wantsHttp1Code } from './http2'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
 import type { RootList, Roots } from './roots'
 import { type MetServer, type SecureInput, type SecureSession, secure } from './secure'
@@ -145,20 +145,31 @@ async function attempt(
     askedForHttp1: false,
     isPatient: false,
   }
+  /** What HTTP/2 came to, which counts where the server has no HTTP/1.1. */
+  let sentAway: AttemptResult | null = null
   for (;;) {
     const result = await attemptOver(input, { ...presents, ...manner }, dependencies, tell)
-    if (result === 'over-http1') manner = { ...manner, protocols: ['http/1.1'], askedForHttp1: true }
-    else if (result === 'more-patiently') manner = { ...manner, isPatient: true }
-    else return result
+    if (result === 'more-patiently') manner = { ...manner, isPatient: true }
+    else if (isSentAway(result)) {
+      sentAway = result.overHttp2
+      manner = { ...manner, protocols: ['http/1.1'], askedForHttp1: true }
+    } else return sentAway !== null && result.attempt.tls?.alert === 'no_application_protocol' ? sentAway : result
   }
 }
+
+/** The server speaks HTTP/2, and gave no answer over it. */
+interface SentAway {
+  overHttp2: AttemptResult
+}
+
+const isSentAway = (result: AttemptResult | SentAway): result is SentAway => 'overHttp2' in result
 
 async function attemptOver(
   input: ProbeInput,
   presents: Presentation & Manner,
   { resolver, clock, tokenKeys }: DirectProbeDependencies,
   tell: Tell,
-): Promise<AttemptResult | 'over-http1' | 'more-patiently'> {
+): Promise<AttemptResult | SentAway | 'more-patiently'> {
   const started = performance.now()
   const { host, proxy, timeoutMs, signal, family } = input
   const dialled = await dial({ host, proxy, resolver, timeoutMs, signal, family })
@@ -190,7 +201,6 @@ async function attemptOver(
     await session.accepted(presents.isPatient ? MAX_PATIENCE_MS : patience(dialled.tcp))
     exchanged = await (session.tls.alpnProtocol === 'h2' ? exchangeOverHttp2 : exchange)(session.tls, host)
   } catch (error) {
-    if (wantsHttp1(error) && !presents.askedForHttp1) return 'over-http1'
     const tls = session.view(error)
     if (isFailedWrite(error) && tls.alert === null && !presents.isPatient) return 'more-patiently'
     const met = session.met()
@@ -206,7 +216,8 @@ async function attemptOver(
       timedOut: limit.timedOut(),
       cancelled: signal.aborted,
     })
-    return fail(failure, session, hasShown || tls.alert !== null || phase !== 'handshake' ? tls : null)
+    const failed = fail(failure, session, hasShown || tls.alert !== null || phase !== 'handshake' ? tls : null)
+    return wantsHttp1(error) && !presents.askedForHttp1 ? { overHttp2: failed } : failed
   } finally {
     limit.end()
     session.tls.destroy()
@@ -225,7 +236,7 @@ async function attemptOver(
   })
 }
 
-const wantsHttp1 = (error: unknown) => codeOrMessage(error) === 'HTTP_1_1_REQUIRED'
+const wantsHttp1 = (error: unknown) => codeOrMessage(error) === wantsHttp1Code
 
 /** The system call that failed, by Node's name for it. */
 const isFailedWrite = (error: unknown) => error instanceof Error && 'syscall' in error && error.syscall === 'write'

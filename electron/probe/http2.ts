@@ -67,7 +67,9 @@ export function exchangeOverHttp2(
   })
 }
 
-const wantsHttp1 = () => Object.assign(new Error('The server wants HTTP/1.1.'), { code: 'HTTP_1_1_REQUIRED' })
+/** Not a code of Node's own. That HTTP/2 was spoken shows that the handshake was accepted. */
+export const wantsHttp1Code = 'ERR_HTTP2_HTTP_1_1_WANTED'
+const wantsHttp1 = () => Object.assign(new Error('The server wants HTTP/1.1.'), { code: wantsHttp1Code })
 /** Ended after HTTP/2 was spoken: whatever it was, the handshake was accepted. */
 const ended = () => connectionClosed('ERR_HTTP2_ENDED')
 

@@ -918,4 +918,41 @@ export const expected: Row[] = [
   ['clock: not yet valid by Access, valid here, and its date is an hour behind', 'certificate-rejected',     'clock-wrong',                      'you',           1],
   ['clock: not yet valid by Access, valid here, and its date is four minutes behind', 'certificate-rejected',     'server-crl-or-clock',              'administrator', 1],
   ['clock: a date a year off, open to everyone',                    'open-to-everyone',         'server-does-not-ask',              'administrator', 1],
+  // Products that are not here, imitated on the wire. IIS has a number for each reason (Microsoft, "HTTP status code in IIS"); 403.13 also
+  // stands for a revocation list that it cannot fetch (Q294305), 403.16 for every other fault.
+  ['IIS: 403.7, never asks, none chosen',                           'protected',                'certificate-demanded',             'you',           0],
+  ['IIS: 403.7, never asks',                                        'not-asked',                'asked-after-the-request',          'administrator', 1],
+  ['IIS: 403.7 in its older words, none chosen',                    'protected',                'certificate-demanded',             'you',           0],
+  ['IIS: let in instead of 403.7',                                  'let-in-without-cookie',    null,                               null,            0],
+  ['IIS: 403.7 though a certificate was sent',                      'certificate-rejected',     'certificate-not-received',         'administrator', 1],
+  ['IIS: 403.13',                                                   'certificate-rejected',     'certificate-revoked',              'you',           1],
+  ['IIS: 403.16, issuer listed',                                    'certificate-rejected',     'issuer-listed-but-rejected',       'administrator', 1],
+  ['IIS: 403.16, issuer not listed',                                'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
+  ['IIS: 403.16, no list',                                          'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
+  ['IIS: 403.17, expired',                                          'certificate-rejected',     'certificate-expired',              'you',           1],
+  ['IIS: 403.17 of a valid certificate',                            'certificate-rejected',     'server-crl-or-clock',              'administrator', 1],
+  ['IIS: 403.7 in words alone, never asks, none chosen',            'refused-unproven',         'refused-by-server',                'administrator', 1],
+  // Envoy's filter says the same of a certificate and of any other rule.
+  ['Envoy: RBAC, none chosen',                                      'protected',                'certificate-demanded',             'you',           0],
+  ['Envoy: RBAC with the certificate, too',                         'refused',                  'refused-by-server',                'administrator', 1],
+  ['BIG-IP: to its own login behind the certificate',               'login-next',               'site-login',                       'you',           0],
+  ['BIG-IP: to its own refusal behind the certificate',             'site-error',               'refused-by-server',                'administrator', 1],
+  // nginx' own numbers (ngx_http_request.h): 495 SSL Certificate Error, 496 SSL Certificate Required. Other servers send them as they are.
+  ['496 for everyone, none chosen',                                 'protected',                'certificate-demanded',             'you',           0],
+  ['495 behind the certificate',                                    'certificate-rejected',     'issuer-listed-but-rejected',       'administrator', 1],
+  ['495 behind the certificate, issuer not listed',                 'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
+  ['Cloudflare: 1020 as people see it',                             'refused',                  'edge-rule',                        'administrator', 1],
+  ['Cloudflare: 1015 as a problem in JSON',                         'other-answer',             'edge-rate',                        'administrator', 1],
+  // RFC 6265 §5.3: of cookies with one name, domain and path, the last one stays.
+  ['token: a deleted cookie, and then a valid one',                 'let-in',                   null,                               null,            0],
+  ['token: a valid cookie, and then a deleted one',                 'let-in-without-cookie',    null,                               null,            0],
+  ['token: a valid cookie, and then a forged one',                  'token-wrong',              'token-signature-invalid',          'administrator', 1],
+  ['token: a forged cookie, and then a valid one',                  'let-in',                   null,                               null,            0],
+  // RFC 9113 §6.8, §8.7: the request was not processed. A server of HTTP/2 alone cannot do better over HTTP/1.1, and has it in common all the same.
+  ['HTTP/2 alone: ENHANCE_YOUR_CALM',                               'unreachable',              'closed-without-answer',            'administrator', 3],
+  ['HTTP/2 alone: INADEQUATE_SECURITY',                             'unreachable',              'closed-without-answer',            'administrator', 3],
+  ['HTTP/2 alone: REFUSED_STREAM',                                  'unreachable',              'closed-without-answer',            'administrator', 3],
+  ['alert bad_certificate behind the request',                      'certificate-rejected',     'certificate-called-bad',           'administrator', 1],
+  ['alert bad_certificate behind the request, then a reset',        'certificate-rejected',     'certificate-called-bad',           'administrator', 1],
+  ['alert certificate_required behind the request, then a reset, none chosen','protected',                'certificate-demanded',             'you',           0],
 ]

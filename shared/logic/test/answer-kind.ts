@@ -1,4 +1,5 @@
 import type { Answered, Attempt } from '../../model/attempt'
+import { certificatePage } from './certificate-page'
 import type { Place } from './input'
 import { hasParameter, isSameAddress, resolveLocation, type Target } from './location'
 
@@ -21,6 +22,8 @@ export type AnswerKind =
   | 'edge-to-origin'
   | 'certificate-demanded'
   | 'certificate-rejected'
+  | 'certificate-called-revoked'
+  | 'certificate-called-outdated'
   | 'late-question'
   | 'password-asked'
   | 'not-signed-in'
@@ -31,9 +34,6 @@ export type AnswerKind =
   | 'server-error'
   | 'other'
 
-/** nginx answers both with status 400; its own pages tell them apart (ngx_http_special_response.c). */
-const nginxDemands = /No required SSL certificate was sent/u
-const nginxRejects = /The SSL certificate error/u
 /** Apache's words where a client does not offer post-handshake authentication (RFC 8446 §4.6.2). */
 const apacheAsksLate = /Cannot perform Post-Handshake Authentication/iu
 const firewallPage = /Sorry, you have been blocked/iu
@@ -93,12 +93,13 @@ function isIdentityProvider(target: Target): boolean {
   )
 }
 
+/** BIG-IP's login is at /my.policy. */
 const loginPath =
-  /(?:^|\/)(?:(?:wp-)?log[-_]?[io]n|sign[-_]?[io]n|sso|oauth2?|saml2?|adfs|session\/new|auth(?:enticate|orize)?)(?:[/._-]|$)/iu
+  /(?:^|\/)(?:(?:wp-)?log[-_]?[io]n|sign[-_]?[io]n|sso|oauth2?|saml2?|adfs|session\/new|auth(?:enticate|orize)?|my\.policy)(?:[/._-]|$)/iu
 
-/** Pages by which sites say no: frameworks send people there instead of answering 403. */
+/** Pages by which sites say no, or goodbye: frameworks send people there instead of answering 403. BIG-IP’s is /vdesk/hangup.php3. */
 const refusalPath =
-  /(?:^|\/)(?:(?:access|permission)[-_]?denied|denied|forbidden|unauthori[sz]ed|not[-_]?(?:allowed|authori[sz]ed)|no[-_]?(?:access|permission|cert(?:ificate)?)|40[13])(?:[/._-]|$)/iu
+  /(?:^|\/)(?:(?:access|permission)[-_]?denied|denied|forbidden|unauthori[sz]ed|not[-_]?(?:allowed|authori[sz]ed)|no[-_]?(?:access|permission|cert(?:ificate)?)|40[13]|hangup|(?:log|sign)[-_]?(?:out|off))(?:[/._-]|$)/iu
 
 /** One of the schemes offered, in a header of its own or after a comma (RFC 9110 §11.6.1). */
 const asksForPassword = ({ headers }: Answered): boolean =>
@@ -109,8 +110,8 @@ const asksForPassword = ({ headers }: Answered): boolean =>
 function byStatus(outcome: Answered): AnswerKind {
   const { status, body } = outcome
   if (status >= 200 && status < 300) return 'success'
-  if (status === 400 && nginxDemands.test(body)) return 'certificate-demanded'
-  if (status === 400 && nginxRejects.test(body)) return 'certificate-rejected'
+  const certificateAnswer = certificatePage(outcome)
+  if (certificateAnswer !== null) return certificateAnswer
   if (status === 403 && apacheAsksLate.test(body)) return 'late-question'
   if (status === 401) return asksForPassword(outcome) ? 'password-asked' : 'not-signed-in'
   if (status === 403) return 'forbidden'

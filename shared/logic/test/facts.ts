@@ -1,6 +1,7 @@
 import type { AlertName, Attempt, UnusedProxy } from '../../model/attempt'
 import type { NotTried, ProbeMode } from '../../model/probe'
 import { comparableName } from '../naming'
+import { keptAccessCookie } from './access-cookie'
 import { type AnswerKind, answerKind, isThroughCloudflare } from './answer-kind'
 import type { AccountFacts, Place, TestedIdentity, TestInput, UnreadRoots } from './input'
 import { type TokenProblem, tokenProblem } from './token'
@@ -111,15 +112,8 @@ export function factsOf(input: TestInput): Facts {
   }
 }
 
-/** A cookie that is set to be deleted is no cookie (RFC 6265 §5.2). */
-export function hasAccessCookie({ outcome, answeredAt }: Attempt): boolean {
-  if (outcome.kind !== 'answered') return false
-  const isOver = (expires: string | null) =>
-    expires !== null && answeredAt !== null && Date.parse(expires) <= Date.parse(answeredAt)
-  return outcome.cookies.some(
-    ({ name, maxAge, expires }) => name === 'CF_Authorization' && (maxAge === null ? !isOver(expires) : maxAge > 0),
-  )
-}
+export const hasAccessCookie = ({ outcome, answeredAt }: Attempt): boolean =>
+  outcome.kind === 'answered' && keptAccessCookie(outcome.cookies, answeredAt) !== null
 
 /** Names of everyone who issued something in our chain, nearest first. */
 export const issuerNames = ({ certificate, issuers }: Pick<TestedIdentity, 'certificate' | 'issuers'>): string[] => [
@@ -166,6 +160,8 @@ function treatmentOf(attempt: Attempt, answer: AnswerKind | null, presenting: bo
   if (outcome.kind === 'answered') {
     // Only a refusal is one: Cloudflare's pages about rates and origins come with other statuses.
     const isRefusal = outcome.status === 401 || outcome.status === 403
+    // It did get one, and says that it wants one.
+    if (answer === 'certificate-demanded' && presenting && tls?.sent === 'yes') return 'rejected'
     if (answer === null || (treatments[answer] === 'blocked' && !isRefusal)) return 'site-answer'
     return treatments[answer]
   }
@@ -218,6 +214,8 @@ const treatments: Record<AnswerKind, Treatment> = {
   'edge-to-origin': 'site-answer',
   'certificate-demanded': 'demanded',
   'certificate-rejected': 'rejected',
+  'certificate-called-revoked': 'rejected',
+  'certificate-called-outdated': 'rejected',
   'late-question': 'refused',
   'password-asked': 'refused',
   'not-signed-in': 'refused',

@@ -30,6 +30,8 @@ export function verdictKind(facts: Facts): VerdictKind {
     case 'rejected':
       return isCutBehindGate(without, presented) ? 'site-error' : 'certificate-rejected'
     case 'demanded':
+      // A page wants it, and the handshake did not.
+      return presented.answer !== null && presented.asked === 'no' ? 'not-asked' : 'not-offered'
     case 'not-offered':
       return 'not-offered'
     case 'access-refused':

@@ -8,6 +8,7 @@ import { fronts } from './fronts'
 import { handshake } from './handshake'
 import { inspection } from './inspection'
 import { network } from './network'
+import { products } from './products'
 
 export const scenarios: Scenario[] = [
   ...handshake,
@@ -19,4 +20,5 @@ export const scenarios: Scenario[] = [
   ...controls,
   ...corners,
   ...fronts,
+  ...products,
 ]

@@ -34,6 +34,8 @@ export interface TamperedOptions extends Pick<ServerOptions, 'identity' | 'clien
   alert: number | null
   /** The connection is reset right behind the alert, as by a server that does not read what it was sent. */
   resets?: boolean
+  /** Nothing is said before the client's request is there. */
+  waitsForRequest?: boolean
   /** Only those who show a certificate get the alert; for the others there is `otherwise`. */
   otherwise?: number | null
 }
@@ -89,15 +91,17 @@ async function listening(rootPem: string, connected: (socket: Socket) => void): 
 }
 
 function refuse(socket: Socket, { identity, clientCa, version, alert, resets = false, ...rest }: TamperedOptions) {
-  const { otherwise = alert } = rest
+  const { otherwise = alert, waitsForRequest = false } = rest
   const isOld = version === 'TLSv1.2'
   let isOver = false
+  let goOn: (() => void) | null = null
   const between = new Between(
     socket,
     // What the server itself would say from here on never leaves.
     (chunk) => (isOver ? null : chunk),
     (types) => {
       if (isOld ? types.includes(changeCipherSpec) : types.includes(applicationData)) isOver = true
+      goOn?.()
     },
   )
   let secret: Buffer | null = null
@@ -117,8 +121,13 @@ function refuse(socket: Socket, { identity, clientCa, version, alert, resets = f
     const certificate: { raw?: unknown } = tls.getPeerCertificate()
     const said = Buffer.isBuffer(certificate.raw) ? alert : otherwise
     const finish = () => (resets ? socket.resetAndDestroy() : socket.end())
-    if (said === null) finish()
-    else socket.write(isOld || secret === null ? plainAlert(said) : sealedAlert(said, secret), finish)
+    const speak = () => {
+      goOn = null
+      if (said === null) finish()
+      else socket.write(isOld || secret === null ? plainAlert(said) : sealedAlert(said, secret), finish)
+    }
+    if (waitsForRequest) goOn = speak
+    else speak()
   })
 }
 

@@ -1,5 +1,6 @@
 import type { AlertName } from '../../../model/attempt'
 import type { CauseCode } from '../../../model/probe'
+import type { AnswerKind } from '../answer-kind'
 import type { Facts } from '../facts'
 import { type Hypothesis, likely, nameOf, whatServerDid } from '../hypothesis'
 
@@ -12,20 +13,23 @@ import { type Hypothesis, likely, nameOf, whatServerDid } from '../hypothesis'
 interface AlertWords {
   code: CauseCode
   alert: AlertName
+  /** A page that says the same. */
+  page?: AnswerKind
   title(facts: Facts): string
   /** What servers send it for, without what the facts exclude. */
   canMean(facts: Facts): string[]
   remedy(facts: Facts): string
 }
 
-const fromAlert = ({ code, alert, title, canMean, remedy }: AlertWords): Hypothesis => ({
+const fromAlert = ({ code, alert, page, title, canMean, remedy }: AlertWords): Hypothesis => ({
   code,
   who: 'administrator',
   // Whatever else explains the rejection says more.
   isFallback: true,
   explains: ['certificate-rejected'],
   support: (facts) =>
-    facts.deciding.alert === alert && facts.deciding.treatment === 'rejected'
+    facts.deciding.treatment === 'rejected' &&
+    (facts.deciding.alert === alert || (page !== undefined && facts.deciding.answer === page))
       ? likely(...whatServerDid(facts), listedLine(facts), ...canMean(facts))
       : null,
   title,
@@ -96,6 +100,7 @@ const alertWords: AlertWords[] = [
   {
     code: 'certificate-not-received',
     alert: 'certificate_required',
+    page: 'certificate-demanded',
     title: () => 'The server says that it received no certificate, although one was sent.',
     canMean: () => ['It may have ignored this one, or a program in front of it may have dropped it.'],
     remedy: (facts) =>

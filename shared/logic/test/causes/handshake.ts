@@ -44,6 +44,11 @@ export const handshake: Hypothesis[] = [
         return certain(
           'The server’s page says that it wanted to ask after the request, which TLS 1.3 clients do not allow.',
         )
+      if (deciding.answer === 'certificate-demanded' && deciding.asked === 'no')
+        return likely(
+          'The server’s page says that it wants a certificate, and it did not ask for one in the handshake.',
+          'It may want to ask after the request, or something in front of it may answer the handshake in its place.',
+        )
       return deciding.attempt.tls?.renegotiated === true && deciding.sent !== 'yes'
         ? likely('The server started a second handshake after the request.')
         : null
@@ -58,7 +63,9 @@ export const handshake: Hypothesis[] = [
     explains: rejections,
     support: (facts) => {
       const isSaid =
-        facts.deciding.alert === 'certificate_expired' || /HAS EXPIRED|NOT YET VALID|CRL/u.test(mtlsStatus(facts))
+        facts.deciding.alert === 'certificate_expired' ||
+        facts.deciding.answer === 'certificate-called-outdated' ||
+        /HAS EXPIRED|NOT YET VALID|CRL/u.test(mtlsStatus(facts))
       if (facts.identity === null || !isSaid) return null
       return likely(
         ...whatServerDid(facts),
@@ -166,7 +173,7 @@ export const handshake: Hypothesis[] = [
     isFallback: true,
     explains: ['certificate-rejected'],
     support: (facts) =>
-      hasOwnWords(facts.deciding.alert)
+      hasOwnWords(facts.deciding.alert) || facts.deciding.answer === 'certificate-demanded'
         ? null
         : likely(
             ...whatServerDid(facts),

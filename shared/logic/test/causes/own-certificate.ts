@@ -25,7 +25,13 @@ export const ownCertificate: Hypothesis[] = [
     support: (facts) =>
       facts.deciding.alert === 'certificate_revoked' || /REVOKED/u.test(mtlsStatus(facts))
         ? certain(...whatServerDid(facts), mtlsLine(facts))
-        : null,
+        : facts.deciding.answer === 'certificate-called-revoked'
+          ? // Microsoft, Q294305.
+            likely(
+              ...whatServerDid(facts),
+              'Its page says so (403.13). IIS also says this when it cannot fetch the revocation list (CRL).',
+            )
+          : null,
     // OpenSSL and Java say the same of an issuer that is revoked (X509_V_ERR_CERT_REVOKED, BasicReason.REVOKED).
     title: (facts) =>
       (facts.identity?.issuers.length ?? 0) > 0
