@@ -4,7 +4,11 @@ import type { PretendedScreen } from './screens.mjs'
 export interface PretendedWindow {
   page: Page
   look(
-    media: { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' | 'none' },
+    media: {
+      colorScheme?: 'light' | 'dark'
+      forcedColors?: 'active' | 'none'
+      reducedMotion?: 'reduce' | 'no-preference'
+    },
     size: readonly [width: number, height: number],
   ): Promise<void>
   show(screen: PretendedScreen): Promise<void>
