@@ -94,14 +94,12 @@ function refuse(socket: Socket, { identity, clientCa, version, alert, resets = f
   const { otherwise = alert, waitsForRequest = false } = rest
   const isOld = version === 'TLSv1.2'
   let isOver = false
-  let goOn: (() => void) | null = null
   const between = new Between(
     socket,
     // What the server itself would say from here on never leaves.
     (chunk) => (isOver ? null : chunk),
     (types) => {
       if (isOld ? types.includes(changeCipherSpec) : types.includes(applicationData)) isOver = true
-      goOn?.()
     },
   )
   let secret: Buffer | null = null
@@ -122,11 +120,10 @@ function refuse(socket: Socket, { identity, clientCa, version, alert, resets = f
     const said = Buffer.isBuffer(certificate.raw) ? alert : otherwise
     const finish = () => (resets ? socket.resetAndDestroy() : socket.end())
     const speak = () => {
-      goOn = null
       if (said === null) finish()
       else socket.write(isOld || secret === null ? plainAlert(said) : sealedAlert(said, secret), finish)
     }
-    if (waitsForRequest) goOn = speak
+    if (waitsForRequest) tls.once('data', speak)
     else speak()
   })
 }
