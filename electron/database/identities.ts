@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelLimits } from '#shared/logic/label-limits'
 import { IdentityId, type Instant, Sha256 } from '#shared/model/ids'
-import { KeptTag } from '#shared/model/label'
+import { KeptLine } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
 import { blob, camelKeys, json } from './columns'
 import type { Connection } from './connection'
@@ -82,7 +82,7 @@ export function identities(connection: Connection): Repository<'identities'> {
   }
 }
 
-const TagRow = z.object({ tag: KeptTag })
+const TagRow = z.object({ tag: KeptLine })
 
 /** Everything that a person may remember of it, in lower case. */
 function writeSearch(connection: Connection, id: IdentityId): void {
@@ -101,7 +101,7 @@ function writeSearch(connection: Connection, id: IdentityId): void {
 const Searched = z.object({
   name: z.string(),
   key_code: z.string(),
-  tags: json(z.array(KeptTag)),
+  tags: json(z.array(KeptLine)),
   note: z.string(),
   issuer: z.string(),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SubjectFields, TestedSites } from '#shared/model/identity'
 import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
-import { KeptTag } from '#shared/model/label'
+import { KeptLine } from '#shared/model/label'
 import { Replaced, Replacement } from '#shared/model/renewal'
 import { Install } from '#shared/model/store'
 import { Count, camelKeys, flag, json } from './columns'
@@ -24,7 +24,7 @@ export const identityColumns = {
   practice: flag,
   created_at: Instant,
   certificate: Sha256.nullable(),
-  tags: json(z.array(KeptTag)),
+  tags: json(z.array(KeptLine)),
   note: z.string(),
 }
 

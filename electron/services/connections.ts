@@ -6,7 +6,7 @@ import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
-import { whyNotReadable } from '#shared/logic/address'
+import { formatAddress, whyNotReadable } from '#shared/logic/address'
 import { redactReport } from '#shared/logic/redact-report'
 import { reportText } from '#shared/logic/report/text'
 import type { AccountFacts } from '#shared/logic/test/input'
@@ -84,6 +84,7 @@ export function createConnections(ports: ConnectionsPorts) {
     return run({ site, identity: { id: null, tested, presented }, mode: 'browser', probe, signal, choice: {} })
   }
 
+  /** Errors: `address-invalid` for one that an earlier version took and that leads nowhere, or not where it seems to. */
   async function siteOf(host: HostId): Promise<Host> {
     const site = await database.hosts.get(host)
     if (site === null) throw new AppError('not-found', 'This site is no longer in the list.')
@@ -153,6 +154,7 @@ export function createConnections(ports: ConnectionsPorts) {
   return {
     test,
     testStored,
+    addressOf: async (host: HostId) => formatAddress(await siteOf(host)),
     report,
     reports: (host: HostId | null, page: Page) => database.reports.list(host, page),
     cookie: cookies.value,

@@ -25,7 +25,7 @@ import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId } from 
 import { InterruptedId, InterruptedList } from '../model/interrupted'
 import { LabPolicy, LabState } from '../model/lab'
 import { LabScenario } from '../model/lab-scenario'
-import { KeptTag, Tag } from '../model/label'
+import { KeptLine, Tag } from '../model/label'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { PolicyState } from '../model/policy'
@@ -136,7 +136,7 @@ export const contract = onFirstUse({
   'identities.delete': () => ({ in: ofIdentity, out: done }),
   /** Its name in the lists, tags and note. */
   'identities.label': () => ({ in: z.strictObject({ identity: IdentityId, ...IdentityLabel.shape }), out: done }),
-  'identities.tags': () => ({ in: nothing, out: z.array(KeptTag) }),
+  'identities.tags': () => ({ in: nothing, out: z.array(KeptLine) }),
   'identities.addTag': () => ({
     in: z.strictObject({ identities: z.array(IdentityId).min(1).max(100_000), tag: Tag }),
     out: done,

@@ -106,6 +106,8 @@ export function parseConnectTo(text: string, port: number): ParsedConnectTo {
  * read some of these addresses differently, so nobody could say whom a certificate was shown to.
  */
 export function whyNotReadable({ hostname, port, connectTo }: Pick<Host, 'hostname' | 'port' | 'connectTo'>) {
+  // It would end within the name, and lead to another site than it seems to.
+  if (/[/?#@\\]/u.test(hostname)) return describeBadName(hostname)
   const address = parseAddress(formatAddress({ hostname, port, path: '/' }))
   const instead = parseConnectTo(formatConnectTo(connectTo), port)
   if (!address.ok) return address.reason

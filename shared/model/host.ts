@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { HostId, IdentityId, Instant, Sha256 } from './ids'
-import { GivenName, KeptTag, Note, Tags } from './label'
+import { GivenName, KeptLine, Note, Tags } from './label'
 import { Verdict } from './probe'
 
 const Port = z.number().int().min(1).max(65_535)
 
 /** As curl's `--connect-to`: another address for the same name; the name still goes into SNI and Host. */
-export const ConnectTo = z.strictObject({ address: z.string().min(1), port: Port })
+export const ConnectTo = z.strictObject({ address: KeptLine, port: Port })
 export type ConnectTo = z.infer<typeof ConnectTo>
 
 /** One line of text: no control characters, which would act on a terminal. */
@@ -21,7 +21,7 @@ const GroupName = z
  */
 export const Host = z.strictObject({
   id: HostId,
-  hostname: z.string().min(1),
+  hostname: KeptLine,
   port: Port,
   /** Starts with a slash; may carry a query. */
   path: z.string().startsWith('/'),
@@ -31,10 +31,10 @@ export const Host = z.strictObject({
   /** Whether a proxy that the environment or the system names is used for it. */
   useProxy: z.boolean().default(true),
   /** A name that it shares with other sites; null: in no group. */
-  group: z.string().min(1).nullable().default(null),
+  group: KeptLine.nullable().default(null),
   /** What the person calls it; null: by its address. */
-  name: z.string().min(1).nullable().default(null),
-  tags: z.array(KeptTag).default([]),
+  name: KeptLine.nullable().default(null),
+  tags: z.array(KeptLine).default([]),
   note: z.string().default(''),
   /** The practice site of this app. */
   practice: z.boolean(),

@@ -8,7 +8,7 @@ import { InspectFailure } from './details'
 import { FileSource } from './file'
 import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
-import { GivenName, KeptTag, Note, Tags } from './label'
+import { GivenName, KeptLine, Note, Tags } from './label'
 import { Page } from './page'
 import { RenewalProgress, Replaced, Replacement } from './renewal'
 import { Install } from './store'
@@ -98,7 +98,7 @@ export type CertificateOrder = z.infer<typeof CertificateOrder>
 
 export const IdentityQuery = Page.extend({
   state: CertificateState.nullable().default(null),
-  tag: KeptTag.nullable().default(null),
+  tag: KeptLine.nullable().default(null),
   order: CertificateOrder.default('newest'),
 })
 export type IdentityQuery = z.infer<typeof IdentityQuery>
@@ -143,7 +143,7 @@ export type LastTest = z.infer<typeof LastTest>
 
 export const IdentityDetail = z.strictObject({
   summary: IdentitySummary,
-  tags: z.array(KeptTag),
+  tags: z.array(KeptLine),
   note: z.string(),
   subject: z.string(),
   alternativeNames: z.array(z.string()),

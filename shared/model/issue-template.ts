@@ -3,7 +3,7 @@ import { hiddenCharacter, NAME_PLACE } from '../logic/name-rules'
 import { Days } from './authority'
 import { SubjectFields } from './identity'
 import { AuthorityId, TemplateId } from './ids'
-import { GivenName } from './label'
+import { GivenName, KeptLine } from './label'
 
 /** What a person typed; as a name it is judged once it is filled in. */
 const text = z
@@ -46,7 +46,7 @@ export const KeptTemplateNames = z.strictObject({
 /** What is filled in beforehand when a certificate is issued. Nothing is signed that was not looked at. */
 export const IssueTemplate = z.strictObject({
   id: TemplateId,
-  name: z.string(),
+  name: KeptLine,
   /** Only for this issuer; null for every one. */
   authority: AuthorityId.nullable(),
   days: z.number(),

@@ -16,10 +16,13 @@ export const Tag = line(labelLimits.tag).min(1)
 export type Tag = z.infer<typeof Tag>
 
 /**
- * As it is kept. What was accepted by an earlier version opens, and so does what an engine with a newer Unicode accepted
- * (an emoji that is unassigned for Node 20, say).
+ * One line as it is kept. What an earlier version accepted opens, and so does what an engine with a newer Unicode accepted (an
+ * emoji that is unassigned for Node 20, say). No version took control characters.
  */
-export const KeptTag = z.string().min(1)
+export const KeptLine = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 
 export const Tags = z
   .array(Tag)

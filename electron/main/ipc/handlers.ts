@@ -4,7 +4,6 @@ import type { Services } from '#electron/services/services'
 import type { UpdateService } from '#electron/services/updates/updates'
 import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
-import { formatAddress } from '#shared/logic/address'
 import { diagnosticReport } from '#shared/logic/diagnostic-report'
 import { fileNameOf } from '#shared/logic/naming'
 import { reportFile } from '#shared/logic/report/file'
@@ -178,7 +177,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       return { name: await desktop.save(fileNameOf(`${new URL(found.address).hostname} test`, format), content) }
     },
     'connections.openInBrowser': async ({ host }) => {
-      await openSite(formatAddress(await hosts.get(host)))
+      await openSite(await connections.addressOf(host))
       return true
     },
     'connections.reportText': async ({ report }) => ({ text: await connections.reportText(report) }),

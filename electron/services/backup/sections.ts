@@ -8,7 +8,7 @@ import { SubjectFields } from '#shared/model/identity'
 import { AuthorityId, IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { IssueTemplate } from '#shared/model/issue-template'
 import { KeyCode } from '#shared/model/key'
-import { KeptTag } from '#shared/model/label'
+import { KeptLine } from '#shared/model/label'
 
 /** Longer than anything that is written here; a record that says more is not ours. */
 const text = z.string().max(20_000)
@@ -34,7 +34,7 @@ export const sections = {
       createdAt: Instant,
       certificate: Sha256.nullable(),
       chain: z.array(Sha256).max(100),
-      tags: z.array(KeptTag).max(10_000),
+      tags: z.array(KeptLine).max(10_000),
       note: text,
       /** Since version 2; before it, the name stands for it. */
       originalName: text.optional(),

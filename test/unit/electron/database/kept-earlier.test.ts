@@ -45,6 +45,13 @@ describe('a site that could be kept once', () => {
   })
 })
 
+it('has no control characters, which no version took and which would act on a terminal', () => {
+  const site = hostRow('a.example')
+  for (const sign of ['\n', '\u001b', '\u202e'])
+    for (const field of ['hostname', 'group', 'name'])
+      expect(sections.sites.fields.safeParse({ ...site, [field]: `a${sign}b` }).success, field).toBe(false)
+})
+
 describe('a certificate that could be kept once', () => {
   it.each([
     ['a tag of newer letters', { tags: [unassigned] }],
