@@ -141,7 +141,7 @@ describe('apply', () => {
       put(protect())
       const said = await ended()
       expect(said).toContain(`The API token lacks a permission.\nThe details name what is missing. ${done}`)
-      expect(said).toMatch(/Stopped at step 4 of 5: .*\nThe journal is wish\.json\.journal\.\)\n/u)
+      expect(said).toMatch(/Stopped at step 4 of 5: .*\n {4}The journal is wish\.json\.journal\.\)\n/u)
       expect(double.world.certificates).toHaveLength(1)
     })
 
@@ -150,7 +150,7 @@ describe('apply', () => {
       put(protect())
       const said = await ended()
       expect(said).toContain('Step 4 of 5 had been sent and was not read back.')
-      expect(said).toMatch(/Stopped at step 4 of 5: .*\nThe journal is wish\.json\.journal\.\)\n/u)
+      expect(said).toMatch(/Stopped at step 4 of 5: .*\n {4}The journal is wish\.json\.journal\.\)\n/u)
       expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({ code: 0, answer: { done: true } })
     })
 
