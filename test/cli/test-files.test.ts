@@ -141,7 +141,7 @@ describe('a certificate from files', () => {
       expect(await test([site(), option, 'many.pem'])).toMatchObject({ code: 1, error: 'too-large' })
     const { stderr } = await runCli(here, ['test', site(), '--cert', 'many.pem'])
     expect(stderr).toContain('This file holds more than Latchkey reads.')
-    expect(stderr).toContain('(The file has more than 1,000 parts.)')
+    expect(stderr).toContain('(many.pem: The file has more than 1,000 parts.)')
   })
 
   it('is not shown to a server of unknown roots, unless its key is named', async () => {

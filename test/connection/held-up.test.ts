@@ -74,7 +74,8 @@ describe('What arrived before the time limit counts', () => {
     const accepted = session.accepted(100)
     holdUpUntil(() => waitingFrom(port).length === 0)
     vi.advanceTimersByTime(100)
-    await expect(accepted).rejects.toMatchObject({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' })
+    // BoringSSL names the same alert after an older version.
+    await expect(accepted).rejects.toMatchObject({ code: expect.stringMatching(/_ALERT_CERTIFICATE_REQUIRED$/u) })
     socket.destroy()
   })
 
