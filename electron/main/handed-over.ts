@@ -49,9 +49,11 @@ export function tellable(files: readonly string[]): string[][] {
   for (const file of files) {
     const last = pieces.at(-1)
     const size = Buffer.byteLength(file) + 1
-    if (last !== undefined && size <= room) last.push(file)
-    else pieces.push([file])
-    room = (last !== undefined && size <= room ? room : MAX_TOLD_PATHS) - size
+    if (last === undefined || size > room) {
+      pieces.push([file])
+      room = MAX_TOLD_PATHS
+    } else last.push(file)
+    room -= size
   }
   return pieces
 }

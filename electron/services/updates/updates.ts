@@ -3,6 +3,7 @@ import type { Clock } from '#electron/platform/clock'
 import type { Preferences } from '#electron/platform/preferences'
 import { isNewerVersion } from '#electron/platform/version'
 import { AppError, isAppError } from '#shared/errors'
+import { DAY_MS } from '#shared/logic/day'
 import { neutralise } from '#shared/logic/neutralise'
 import { Instant, toInstant } from '#shared/model/ids'
 import type { UpdateChannel, Updates } from '#shared/model/updates'
@@ -146,7 +147,8 @@ export function createUpdates(ports: UpdatePorts) {
 }
 export type UpdateService = ReturnType<typeof createUpdates>
 
-const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000
+/** Of this computer and of whoever signs. */
+const CLOCKS_DIFFER_MS = DAY_MS
 
 /**
  * Errors: `update-stale` where the manifest has expired or is dated in the future, or one that was signed later or names a newer release has been seen.
